@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const ms = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const id = z
+  .string()
+  .regex(/^[0-9A-Fa-f]{32}$/, 'must be 32 hexadecimal digits')
+  .transform((text) => text.toUpperCase());
+
+/** Every setting: its name in the environment, what it must be, and its default. Secrets have none. */
+export const SETTINGS = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8080),
+  WORKER_HEALTH_PORT: port.default(8081),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+
+  DATABASE_URL: databaseUrl,
+  CLINICAL_DATABASE_URL: databaseUrl,
+  MIGRATION_DATABASE_URL: databaseUrl.optional(),
+  DATABASE_POOL_SIZE: count(16),
+
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS: z.stringbool().default(false),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
+  TEMPORAL_CLI: z.string().optional(),
+
+  WORKER_QUEUES: z
+    .string()
+    .default('report-generation,report-render')
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(['report-generation', 'report-render'])).min(1)),
+  WORKER_MAX_RENDERS: count(4),
+  WORKER_SHUTDOWN_GRACE_MS: ms(10_000),
+  WORKFLOW_BUNDLE: z.string().optional(),
+  RECONCILIATION_INTERVAL_MS: ms(30_000),
+  RETRY_INITIAL_INTERVAL_MS: ms(1_000),
+  RETRY_MAXIMUM_INTERVAL_MS: ms(60_000),
+  RETRY_TOTAL_MS: ms(24 * 60 * 60 * 1000),
+  RENDER_HEARTBEAT_TIMEOUT_MS: ms(20_000),
+  RENDER_TIMEOUT_MS: ms(12 * 60 * 60 * 1000),
+  PROGRESS_INTERVAL_MS: ms(5_000),
+
+  FILE_STORE: z.string().default('.data/files'),
+  REPORTS_DIR: z.string().default('reports'),
+  DEFAULT_STUDY_REPORT: id.optional(),
+  DEFAULT_TENANT_REPORT: id.optional(),
+  CSV_LINE_END: z.enum(['LF', 'CRLF']).default('LF'),
+  CSV_BOM: z.stringbool().default(false),
+  CSV_LABELS: z.stringbool().default(false),
+  CSV_DISTINGUISH_NULL: z.stringbool().default(false),
+
+  REQUEST_DEADLINE_MS: ms(2_500),
+  REQUEST_BODY_LIMIT_BYTES: count(1024 * 1024),
+
+  AUTH_ISSUER: z.url().optional(),
+  AUTH_AUDIENCE: z.string().default('report-generation'),
+  AUTH_JWKS_URL: z.url().optional(),
+  AUTH_CLAIM_USER: z.string().default('sub'),
+  AUTH_CLAIM_TENANT: z.string().default('tenant'),
+  AUTH_CLAIM_RIGHTS: z.string().default('rights'),
+  AUTH_CLAIM_STUDIES: z.string().default('studies'),
+});
+
+/** The API checks tokens; migrations and imports run as the owner. */
+const API_SETTINGS = SETTINGS.required({ AUTH_ISSUER: true, AUTH_JWKS_URL: true });
+const OWNER_SETTINGS = SETTINGS.required({ MIGRATION_DATABASE_URL: true });
+
+export type Config = Readonly<z.infer<typeof SETTINGS>>;
+export type ApiConfig = Readonly<z.infer<typeof API_SETTINGS>>;
+export type OwnerConfig = Readonly<z.infer<typeof OWNER_SETTINGS>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Thrown with every problem at once; the process that sees it ends with exit code 78. */
+export class ConfigError extends Error {}
+
+export const loadConfig = (env: Environment): Config => load(SETTINGS, env);
+export const loadApiConfig = (env: Environment): ApiConfig => load(API_SETTINGS, env);
+export const loadOwnerConfig = (env: Environment): OwnerConfig => load(OWNER_SETTINGS, env);
+
+function load<T>(settings: z.ZodType<T>, env: Environment): Readonly<T> {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`The settings are not valid:\n${problems.join('\n')}`);
+}

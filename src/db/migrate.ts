@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+
+import * as executionLog from './migrations/0001ExecutionLog.ts';
+import * as clinicalStore from './migrations/0002ClinicalStore.ts';
+
+const MIGRATIONS = { '0001ExecutionLog': executionLog, '0002ClinicalStore': clinicalStore };
+
+type Name = keyof typeof MIGRATIONS;
+
+/** The migrations as modules, so that the built product needs no folder of files. */
+const migrationSource: Knex.MigrationSource<Name> = {
+  getMigrations: () => Promise.resolve(Object.keys(MIGRATIONS).filter(isName)),
+  getMigrationName: (name) => name,
+  getMigration: (name) => Promise.resolve(MIGRATIONS[name]),
+};
+
+function isName(text: string): text is Name {
+  return Object.hasOwn(MIGRATIONS, text);
+}
+
+/** The database roles by name: they exist already, with the passwords that their URLs carry. */
+export type Roles = { service: string; clinical: string };
+
+/** Brings the schema to the newest version and gives the two roles exactly what they need. Runs as the owner. */
+export async function migrate(knex: Knex, roles: Roles): Promise<void> {
+  await knex.migrate.latest({ migrationSource });
+  await applyGrants(knex, roles);
+}
+
+/** Takes back the newest batch, for tests of the migrations themselves. */
+export async function rollback(knex: Knex): Promise<void> {
+  await knex.migrate.rollback({ migrationSource });
+}
+
+/** The service writes rows, never history; the clinical role only reads. */
+async function applyGrants(knex: Knex, { service, clinical }: Roles): Promise<void> {
+  await knex.raw(
+    /* sql */ `
+    revoke all on all tables in schema public from :service:, :clinical:;
+    grant usage on schema public to :service:;
+    grant select, insert, update on execution_log to :service:;
+    grant select on execution_log_history to :service:;
+    grant select, insert, update, delete on execution_log_progress to :service:;
+    grant select, insert, update on report_file to :service:;
+    grant usage on schema clinical, clinical_data to :clinical:;
+    grant select on all tables in schema clinical, clinical_data to :clinical:;
+    alter default privileges in schema clinical_data grant select on tables to :clinical:;
+    `,
+    { service, clinical },
+  );
+}

@@ -1,0 +1,48 @@
+/** The types of Dataset-JSON 1.1 that this service stores. */
+export const DATA_TYPES = [
+  'string',
+  'integer',
+  'float',
+  'decimal',
+  'boolean',
+  'date',
+  'time',
+  'datetime',
+] as const;
+export type DataType = (typeof DATA_TYPES)[number];
+
+/**
+ * A typed, labelled column. `type` is how it is stored. ISO 8601 text that may be partial (`--DTC`) is stored as
+ * string and says in `logicalType` what it means to a filter.
+ */
+export type Column = {
+  name: string;
+  label: string;
+  type: DataType;
+  /** Characters for text, bytes of the source for numbers; absent where the source does not say. */
+  length?: number;
+  /** As the source prints it, e.g. `DATE9.`, `8.2`, `$CHAR20.`. */
+  displayFormat?: string;
+  logicalType?: 'date' | 'time' | 'datetime';
+};
+
+/** A cell as PostgreSQL prints it in the file's conventions; null where the source says null. */
+export type Cell = string | null;
+
+/** Which import a dataset's rows came from. */
+export type ImportRef = {
+  id: string;
+  at: string;
+  fileName: string;
+  sha256: string;
+};
+
+/** Where data lives: three separate worlds of one study, or the tenant's own. */
+export type DataScope = { tenantId: string; studyId: string | null; mode: StudyMode | null };
+
+export const STUDY_MODES = ['test', 'active', 'training'] as const;
+export type StudyMode = (typeof STUDY_MODES)[number];
+
+export function isStudyMode(text: string): text is StudyMode {
+  return (STUDY_MODES as readonly string[]).includes(text);
+}

@@ -1,0 +1,121 @@
+type Row = { status: number; errorCode: string; message: string; retryable: boolean };
+
+/**
+ * Every error this service answers or records: HTTP status, wire code, the sentence a person reads, and whether
+ * trying again can help. Nothing else decides these.
+ */
+export const ERRORS = {
+  MALFORMED_JSON: row(400, 'REPT_400_JSON', 'The body is not valid JSON.'),
+  BODY_SHAPE: row(400, 'REPT_400_BODY', 'The body is not what this operation takes.'),
+  BODY_TOO_LARGE: row(413, 'REPT_413', 'The body is larger than this service accepts.'),
+  MEDIA_TYPE: row(415, 'REPT_415', 'The body must be sent as application/json.'),
+  BAD_JOB_ID: row(400, 'REPT_400_JOB_ID', 'The job id is not valid.'),
+  BAD_STUDY_ID: row(400, 'REPT_400_STUDY_ID', 'The study id is not valid.'),
+  BAD_MODE: row(400, 'REPT_400_MODE', 'The mode is not valid.'),
+  BAD_REPORT_ID: row(400, 'REPT_400_REPORT_ID', 'The report id is not valid.'),
+  BAD_PARAMETER: row(400, 'REPT_400_PARAMETER', 'A query parameter is not valid.'),
+  BAD_FORMAT: row(400, 'REPT_400_FORMAT', 'The report does not offer this format.'),
+  STUDY_REQUIRED: row(
+    400,
+    'REPT_400_STUDY_REQUIRED',
+    'This report belongs to a study: studyId and mode are required.',
+  ),
+  STUDY_NOT_ALLOWED: row(
+    400,
+    'REPT_400_STUDY_NOT_ALLOWED',
+    'This report belongs to the tenant: it takes no study and no mode.',
+  ),
+  FIELD_UNKNOWN: row(400, 'REPT_400_FIELD_UNKNOWN', 'The report does not have this field.'),
+  FIELD_VALUE: row(400, 'REPT_400_FIELD_VALUE', 'A field value does not fit its field.'),
+  FIELD_DUPLICATE: row(400, 'REPT_400_FIELD_DUPLICATE', 'A field is named more than once.'),
+  FIELD_SPECS: row(400, 'REPT_400_FIELD_SPECS', 'Several field specs are not valid.'),
+  UNAUTHORIZED: row(401, 'REPT_401', 'Unauthorized: the caller has no access to the requested resource.'),
+  JOB_NOT_FOUND: row(404, 'REPT_404', 'There is no such report job.'),
+  STUDY_NOT_FOUND: row(404, 'REPT_404_STUDY', 'There is no such study.'),
+  REPORT_NOT_FOUND: row(404, 'REPT_404_REPORT', 'There is no such report.'),
+  PATH_NOT_FOUND: row(404, 'REPT_404_PATH', 'There is no such operation.'),
+  METHOD_NOT_ALLOWED: row(405, 'REPT_405', 'This operation does not take this method.'),
+  NOT_ACCEPTABLE: row(406, 'REPT_406', 'This operation answers application/json.'),
+  JOB_DIFFERS: row(409, 'REPT_409_FIELD_SPECS', 'The job stands with other field specs.'),
+  REPORT_DIFFERS: row(409, 'REPT_409_REPORT', 'The job stands with another report or format.'),
+  STUDY_DIFFERS: row(409, 'REPT_409_STUDY', 'The job belongs to another study or mode.'),
+  JOB_DELETED: row(409, 'REPT_409_DELETED', 'The job was deleted. Order a new one.'),
+  JOB_NOT_COMPLETED: row(409, 'REPT_409_STATE', 'The job has no file in its present state.'),
+  UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
+  DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),
+  STANDBY_CONFLICT: row(
+    500,
+    'REPT_500_STANDBY',
+    'The standby cancelled the render three times in a row because of recovery. ' +
+      'Set hot_standby_feedback = on or raise max_standby_streaming_delay on the standby.',
+  ),
+  REPORT_STATEMENT: row(
+    500,
+    'REPT_500_STATEMENT',
+    "The report's statement cannot be run; its definition must be mended.",
+  ),
+  FILE_MISMATCH: row(500, 'REPT_500_FILE', 'The stored file does not match its record.'),
+  INTERNAL: row(500, 'REPT_500', 'Something went wrong inside the service.', true),
+  ROW_COUNT_MISMATCH: row(
+    500,
+    'REPT_500_ROWS',
+    'The rows written are not the rows counted; the file was thrown away.',
+    true,
+  ),
+  DISK_FULL: row(503, 'REPT_503_DISK', 'The file store is full.', true),
+  FILE_STORE_UNAVAILABLE: row(503, 'REPT_503_FILES', 'The file store does not answer.', true),
+  DATABASE_UNAVAILABLE: row(503, 'REPT_503_DATABASE', 'The database does not answer.', true),
+  CLINICAL_UNAVAILABLE: row(503, 'REPT_503_CLINICAL', 'The clinical database does not answer.', true),
+  CLINICAL_REFUSED: row(503, 'REPT_503_CLINICAL', 'The clinical database refuses connections.', true),
+  CLINICAL_CHANGED: row(503, 'REPT_503_CLINICAL', 'The datasets changed while they were being opened.', true),
+  TEMPORAL_UNAVAILABLE: row(503, 'REPT_503_TEMPORAL', 'Temporal does not answer.', true),
+  KEYS_UNAVAILABLE: row(
+    503,
+    'REPT_503_KEYS',
+    'The key set of the identity provider cannot be reached.',
+    true,
+  ),
+} as const satisfies Record<string, Row>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+type Options = {
+  /** What was wrong and what is allowed; never a row value, a subject id or a driver's text. */
+  details?: string;
+  cause?: unknown;
+  /** For 405: the methods that the path takes. */
+  allow?: readonly string[];
+  /** For 401: the words of WWW-Authenticate. */
+  challenge?: 'invalid_request' | 'invalid_token' | 'insufficient_scope';
+};
+
+/** The one error class: a code from the table, and details that may leave the process. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: string | undefined;
+  readonly allow: readonly string[] | undefined;
+  readonly challenge: Options['challenge'];
+
+  constructor(code: ErrorCode, options: Options = {}) {
+    super(ERRORS[code].message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = options.details;
+    this.allow = options.allow;
+    this.challenge = options.challenge;
+  }
+}
+
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERRORS, text);
+}
+
+/** One sentence for an ExecutionLog's reason. */
+export function describeError(error: { code: ErrorCode; details?: string | undefined }): string {
+  const { message } = ERRORS[error.code];
+  return error.details === undefined ? message : `${message} ${error.details}`;
+}
+
+function row(status: number, errorCode: string, message: string, retryable = false): Row {
+  return { status, errorCode, message, retryable };
+}

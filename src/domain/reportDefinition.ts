@@ -1,0 +1,51 @@
+import type { Column } from './dataset.ts';
+import type { FieldType } from './fieldSpec.ts';
+import type { Id } from './id.ts';
+
+export const FORMATS = ['CSV'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** One filter that a report offers. */
+export type FieldDefinition = {
+  /** The machine name that `fieldName` carries; matched without regard to case. */
+  name: string;
+  /** Other names that documented clients use for it, e.g. `siteIds`. */
+  otherNames: readonly string[];
+  label: string;
+  type: FieldType;
+  /**
+   * What it filters: an output column, `dataset` (which datasets the file holds), or nothing (`none`), for fields that
+   * are only printed in headers. A SQL statement may use any field as a parameter, too: `:SITEID` is a text[] or null.
+   */
+  filters: { column: string } | 'dataset' | 'none';
+  /** Where its values must exist; a value that the data does not have ends the job. */
+  valuesFrom?: 'site' | 'country' | 'subject' | 'visit' | 'dataset';
+};
+
+/** The datasets of the study, one file each, with context columns first. */
+type DatasetRows = { kind: 'datasets'; contextColumns: boolean };
+
+/** One statement over named datasets; it becomes one file. */
+type SqlRows = {
+  kind: 'sql';
+  statement: string;
+  /** alias in the statement → dataset name in the registry. */
+  datasets: Readonly<Record<string, string>>;
+  columns: readonly Column[];
+  /** Output columns that state the order; the remaining columns break ties. */
+  orderBy: readonly { column: string; descending: boolean }[];
+};
+
+/** What can be generated: one YAML file in `reports/`. */
+export type ReportDefinition = {
+  id: Id;
+  name: string;
+  level: 'study' | 'tenant';
+  description: string;
+  formats: readonly Format[];
+  fields: readonly FieldDefinition[];
+  rows: DatasetRows | SqlRows;
+};
+
+/** A definition as the catalogue loaded it, with the SHA-256 of the file's bytes. */
+export type CatalogueEntry = { definition: ReportDefinition; sha256: string };

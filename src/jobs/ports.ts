@@ -1,0 +1,295 @@
+import type { Readable } from 'node:stream';
+
+import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/dataset.ts';
+import type { FieldFilter, FieldSpec, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
+import type { Id } from '../domain/id.ts';
+import type { Job } from '../domain/job.ts';
+import type { KickstartRequest } from '../domain/kickstart.ts';
+import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportDefinition.ts';
+import type { RunObservation } from '../domain/run.ts';
+
+// ---------------------------------------------------------------------------------------------------- the catalogue
+
+/** The set of report definitions; a running service keeps its last good set. */
+export interface Catalogue {
+  list(): readonly CatalogueEntry[];
+  find(reportId: Id): CatalogueEntry | undefined;
+}
+
+// -------------------------------------------------------------------------------------------------- the ExecutionLog
+
+/** A job to be registered, complete but for what the row itself decides. */
+export type NewJob = {
+  id: Id;
+  tenantId: string;
+  studyId: Id | null;
+  studyMode: StudyMode | null;
+  format: Format;
+  report: CatalogueEntry;
+  requested: RequestedFieldSpecs;
+  searchSpec: string | null;
+  userId: string;
+  requestId: string;
+};
+
+/** What the row held when it was read; a write that carries it changes nothing where the row has moved on. */
+export type RowFence = Pick<Job, 'id' | 'state' | 'runAttempt' | 'runId'>;
+
+/** The row and what the definition said when the job was ordered. */
+export type JobRecord = { job: Job; definition: ReportDefinition };
+
+/** The ExecutionLog as the REST side and reconciliation use it: one statement or one short transaction each. */
+export interface ExecutionLog {
+  /** Inserts a QUEUED row with runAttempt 1; undefined where the id is taken. */
+  register(newJob: NewJob, signal: AbortSignal): Promise<Job | undefined>;
+  find(jobId: Id, signal: AbortSignal): Promise<JobRecord | undefined>;
+  /** QUEUED again with the next runAttempt, or COMPLETED where this attempt's file stands; undefined where the row has moved on. */
+  beginAttempt(change: NewAttempt, signal: AbortSignal): Promise<Job | undefined>;
+  /** Notes on a row that is QUEUED with this attempt and no run id why no run has been seen yet; answers the row as it stands. */
+  noteStart(
+    fence: { jobId: Id; runAttempt: number; reason: string | null },
+    signal: AbortSignal,
+  ): Promise<Job | undefined>;
+  /** FAILED (or COMPLETED where this attempt's file stands) because the row's run is closed; undefined where the row has moved on. */
+  closeLostRun(fence: RowFence, reason: string, signal: AbortSignal): Promise<Job | undefined>;
+  /** Rows QUEUED, RUNNING or PAUSED that nobody touched since `before`, oldest first. */
+  listUntouched(before: Date, limit: number, signal: AbortSignal): Promise<readonly Job[]>;
+  findFile(jobId: Id, signal: AbortSignal): Promise<ReportFile | undefined>;
+}
+
+export type NewAttempt = {
+  fence: RowFence;
+  hold: boolean;
+  actor: string;
+  comment: string | null;
+  /** Field specs of this call; null keeps the stored ones. */
+  requested: RequestedFieldSpecs | null;
+  searchSpec: string | null;
+  /** Another report or format than the stored one, where the call names one. */
+  report: CatalogueEntry | null;
+  format: Format | null;
+};
+
+// ------------------------------------------------------------------------------------------ the ExecutionLog of a run
+
+/** Which run writes: `runId` and `firstExecutionRunId` come from Temporal, never from a request. */
+export type RunFence = {
+  tenantId: string;
+  jobId: Id;
+  runAttempt: number;
+  runId: string;
+  firstExecutionRunId: string;
+};
+
+export type Superseded = { outcome: 'superseded' };
+
+/** Changes of state that a run makes; texts are what people wrote or what the error table says. */
+export type RunChange =
+  | { kind: 'claim' }
+  | { kind: 'pause'; by: string; reason: string | null }
+  | { kind: 'resume'; by: string }
+  | { kind: 'complete' }
+  | { kind: 'fail'; reason: string }
+  | { kind: 'cancel'; by: string; reason: string | null }
+  | { kind: 'comment'; by: string; text: string; at: string };
+
+/** A step's failed try, or its success, as the ExecutionLog shows it. */
+export type TryNote = { step: string; tryNumber: number; reason: string; nextRetryAt: Date | null };
+
+/** Every write is fenced by (runAttempt, run id); a refused one answers `superseded` and touches nothing. */
+export interface RunLog {
+  change(
+    run: RunFence,
+    change: RunChange,
+    signal: AbortSignal,
+  ): Promise<{ outcome: 'written'; state: Job['state']; hold: boolean } | Superseded>;
+  loadPlan(run: RunFence, signal: AbortSignal): Promise<({ outcome: 'written' } & RunInput) | Superseded>;
+  savePlan(run: RunFence, plan: QueryPlan, signal: AbortSignal): Promise<{ outcome: 'written' } | Superseded>;
+  /** Fences off earlier tries of the render: from here on only this try may commit a file. */
+  beginRender(
+    run: RunFence,
+    tryNumber: number,
+    signal: AbortSignal,
+  ): Promise<{ outcome: 'written'; committed: ReportFile | null } | Superseded>;
+  /** The commit point: inserts the file where the row is RUNNING and this run's and this try's. */
+  commitFile(
+    run: RunFence,
+    tryNumber: number,
+    file: ReportFile,
+    signal: AbortSignal,
+  ): Promise<{ outcome: 'written' } | Superseded>;
+  /** Notes a failed or lost try; ignored unless the job is QUEUED or RUNNING and no later try has written. */
+  noteTry(run: RunFence, note: TryNote, signal: AbortSignal): Promise<void>;
+  /** Says that this step's try has begun: where its predecessor left no note, writes that it was lost. */
+  noteBegin(run: RunFence, step: string, tryNumber: number, signal: AbortSignal): Promise<void>;
+  /** Clears what failed tries of the step noted. */
+  noteSuccess(run: RunFence, step: string, tryNumber: number, signal: AbortSignal): Promise<void>;
+  noteProgress(
+    run: RunFence,
+    tryNumber: number,
+    progress: { rows: number; totalRows: number | null },
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** What a run works on: the job's row, the definition it was ordered with, and the plan once it is there. */
+export type RunInput = {
+  job: Job;
+  definition: ReportDefinition;
+  studyName: string | null;
+  plan: QueryPlan | null;
+};
+
+/** A checked query plan: what `resolveFieldSpecs` leaves in the database for the render. */
+export type QueryPlan = {
+  filters: readonly FieldFilter[];
+  /** The filters as a person reads them. */
+  header: readonly { label: string; text: string }[];
+  estimatedRows: number | null;
+};
+
+// ----------------------------------------------------------------------------------------------------------- Temporal
+
+export type StartRequest = {
+  jobId: Id;
+  tenantId: string;
+  runAttempt: number;
+  studyId: Id | null;
+  studyName: string | null;
+  studyMode: StudyMode | null;
+  reportName: string;
+  format: Format;
+  requestId: string;
+};
+
+/** `confirmed`: a run with this attempt exists. `overtaken`: one with a newer attempt does. `unconfirmed`: not known in time. */
+export type StartOutcome = 'confirmed' | 'overtaken' | 'unconfirmed';
+
+export interface ReportStarter {
+  /** Starts the run of one attempt, waiting for an older one to close until the signal aborts. Never throws for Temporal's state. */
+  start(request: StartRequest, signal: AbortSignal): Promise<StartOutcome>;
+  /**
+   * The run that counts for a row: the latest where its memo carries the row's attempt, else the row's own run id.
+   */
+  observe(row: Pick<Job, 'id' | 'runAttempt' | 'runId'>, signal: AbortSignal): Promise<RunObservation>;
+  /** What Temporal knows of activities that are waiting for their next try; empty where it does not answer. */
+  findPendingTries(jobId: Id, runId: string, signal: AbortSignal): Promise<readonly PendingTry[]>;
+}
+
+export type PendingTry = { step: string; tryNumber: number; nextRetryAt: Date | null };
+
+// -------------------------------------------------------------------------------------------------- the clinical store
+
+export type Study = { id: Id; name: string };
+
+export interface StudyDirectory {
+  /** Throws CLINICAL_UNAVAILABLE or CLINICAL_REFUSED where the store cannot say. */
+  findStudy(key: { tenantId: string; studyId: Id }, signal: AbortSignal): Promise<Study | undefined>;
+}
+
+export type RowQuery = {
+  definition: ReportDefinition;
+  scope: DataScope;
+  studyName: string | null;
+  filters: readonly FieldFilter[];
+};
+
+/** Where report rows are read. Implementations translate driver errors into CLINICAL_* codes. */
+export interface RowSource {
+  /** Checks values that only the data can tell and finds labels; throws UNKNOWN_VALUES or DATASET_NOT_FOUND. */
+  resolve(query: RowQuery, signal: AbortSignal): Promise<QueryPlan>;
+  /** Opens one read-only repeatable-read transaction on a connection of its own; abort of the signal cancels its backend. */
+  open(query: RowQuery, signal: AbortSignal): Promise<RowSnapshot>;
+}
+
+/** One moment: all rows, counts and labels come from the same transaction. */
+export interface RowSnapshot {
+  readonly takenAt: Date;
+  readonly datasets: readonly SnapshotDataset[];
+  /** Every import that the rows stand on, datasets that a SQL statement joins included. */
+  readonly imports: readonly ({ dataset: string } & ImportRef)[];
+  /** Rows that the statement under way has sent, for progress; safe to call at any time. */
+  countSent(): Promise<number>;
+  /** Ends whatever runs, waits for it, and closes the connection. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface SnapshotDataset {
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly Column[];
+  /** `count(*)` of the very statement, in this snapshot. */
+  readonly rowCount: number;
+  /** The statement that a CSV is made from, as it is sent, for measuring. */
+  encodedCsv(convention: CsvConvention): EncodedRows;
+  /** Cells as PostgreSQL prints them in the file's conventions, in batches. */
+  rows(): AsyncIterable<readonly (readonly Cell[])[]>;
+}
+
+/** RFC 4180 rows without a header, LF line ends; `countRows` is COPY's own count once the stream has ended. */
+export type EncodedRows = { stream: Readable; countRows(): number };
+
+/** `distinguishNull`: NULL stays empty and the empty string becomes `""`; else both are empty. */
+export type CsvConvention = { distinguishNull: boolean };
+
+// ------------------------------------------------------------------------------------------------------ the file store
+
+/** A stored output: what `report_file` says of it. */
+export type ReportFile = {
+  storageId: Id;
+  jobId: Id;
+  runAttempt: number;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  sha256: string;
+  recordCount: number;
+  snapshotAt: Date;
+  /** Report, filters, snapshot, imports, version, and the files with their checksums. */
+  manifest: Manifest;
+  /** Size, modification time and inode as they were at the commit point. */
+  stamp: FileStamp;
+};
+
+export type FileStamp = { sizeBytes: number; modifiedAt: Date; inode: string };
+
+export type Manifest = {
+  report: { id: Id; name: string; definitionSha256: string };
+  study: { id: Id; name: string | null } | null;
+  mode: StudyMode | null;
+  tenantId: string;
+  job: { id: Id; runAttempt: number; kickedOffAt: string; userId: string };
+  filters: readonly { label: string; text: string }[];
+  fieldSpecs: readonly FieldSpec[];
+  snapshotAt: string;
+  imports: readonly ({ dataset: string } & ImportRef)[];
+  service: { name: string; version: string };
+  files: readonly ManifestFile[];
+};
+
+export type ManifestFile = {
+  name: string;
+  dataset: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  columns: readonly { name: string; label: string; type: string }[];
+};
+
+/** One file of one job and attempt, on its way: a part until it is published. */
+export type FileClaim = { jobId: Id; runAttempt: number; tryNumber: number; storageId: Id };
+
+export interface FileStore {
+  /** Writes the stream to a part file and syncs it; throws DISK_FULL or FILE_STORE_UNAVAILABLE; leaves nothing on failure. */
+  writePart(claim: FileClaim, content: Readable, signal: AbortSignal): Promise<{ sizeBytes: number }>;
+  /** Renames the part to its final name and syncs the folder; throws FILE_STORE_UNAVAILABLE where the part is gone. */
+  publish(claim: FileClaim): Promise<FileStamp>;
+  /** Removes every part and file of this job and attempt but the one to keep. */
+  removeOthers(job: { jobId: Id; runAttempt: number; keep: Id | null }): Promise<void>;
+  stat(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<FileStamp | undefined>;
+  read(file: { jobId: Id; runAttempt: number; storageId: Id }): Readable;
+  /** Throws where the store cannot be written to. */
+  check(): Promise<void>;
+}
+
+export type { KickstartRequest };
