@@ -46,3 +46,17 @@ export type StudyMode = (typeof STUDY_MODES)[number];
 export function isStudyMode(text: string): text is StudyMode {
   return (STUDY_MODES as readonly string[]).includes(text);
 }
+
+/** A value on its way in, as text that PostgreSQL reads; `special` is a SAS special missing value (`_`, `A`–`Z`). */
+export type InputCell = string | null | { special: string };
+
+/** A dataset on its way in: what a reader of any format, or the demo study's generator, offers to the importer. */
+export type DatasetSource = {
+  name: string;
+  label: string;
+  columns: readonly Column[];
+  fileName: string;
+  fileSha256: string;
+  /** Rows in batches, in the source's order; throws where the source is damaged, naming file, row and column. */
+  rows(signal: AbortSignal): AsyncIterable<readonly (readonly InputCell[])[]>;
+};
