@@ -2,6 +2,7 @@ import type { RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { StudyMode } from '../domain/dataset.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
+import type { Authorize } from './authorize.ts';
 
 /** Who calls, as the token says it. */
 export type Caller = { tenantId: string; userId: string };
@@ -18,6 +19,8 @@ export type Kickstart = {
   requested: RequestedFieldSpecs | null;
   caller: Caller;
   requestId: string;
+  /** Called with the scope of the job, the stored one where there is one, before anything is written. */
+  authorize: Authorize;
 };
 
 export type KickstartJob = (kickstart: Kickstart, signal: AbortSignal) => Promise<Job>;
