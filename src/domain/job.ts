@@ -62,6 +62,7 @@ export type Job = {
   /** The next run holds before its first report step. */
   hold: boolean;
   studyId: Id | null;
+  studyName: string | null;
   studyMode: StudyMode | null;
   reportId: Id;
   reportName: string;
@@ -77,6 +78,7 @@ export type Job = {
   fileStorageId: Id | null;
   recordCount: number | null;
   userId: string;
+  requestId: string;
   kickedOffAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;

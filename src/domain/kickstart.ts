@@ -14,6 +14,7 @@ export type KickstartRow = Pick<
   | 'state'
   | 'runAttempt'
   | 'runId'
+  | 'hold'
   | 'studyId'
   | 'studyMode'
   | 'reportId'
@@ -69,7 +70,7 @@ export function decideKickstart(
 
 /** The row says that a run is to work on it; `run` is the row's own run, or the latest where none claimed it. */
 function decideActive(row: KickstartRow, run: RunObservation): KickstartDecision {
-  const hold = row.state === 'PAUSED';
+  const hold = row.hold || row.state === 'PAUSED';
   if (run.kind === 'unanswered') return { do: 'asItStands' };
   if (row.runId === null) {
     if (run.kind === 'closed' && run.runAttempt === row.runAttempt) return { do: 'newAttempt', hold };

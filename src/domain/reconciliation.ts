@@ -1,7 +1,7 @@
 import { isActive, type Job } from './job.ts';
 import type { RunObservation } from './run.ts';
 
-export type ReconciliationRow = Pick<Job, 'state' | 'runAttempt' | 'runId'>;
+export type ReconciliationRow = Pick<Job, 'state' | 'runAttempt' | 'runId' | 'hold'>;
 
 export type ReconciliationDecision =
   | { do: 'nothing' }
@@ -19,5 +19,5 @@ export function decideReconciliation(row: ReconciliationRow, run: RunObservation
   if (counts && run.kind === 'open') return { do: 'nothing' };
   if (counts && run.kind === 'closed') return { do: 'fail', closedAs: run.closedAs };
   if (row.runId === null) return { do: 'startAgain' };
-  return { do: 'newAttempt', hold: row.state === 'PAUSED' };
+  return { do: 'newAttempt', hold: row.hold || row.state === 'PAUSED' };
 }

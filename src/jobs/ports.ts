@@ -4,7 +4,6 @@ import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/da
 import type { FieldFilter, FieldSpec, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
-import type { KickstartRequest } from '../domain/kickstart.ts';
 import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportDefinition.ts';
 import type { RunObservation } from '../domain/run.ts';
 
@@ -23,6 +22,7 @@ export type NewJob = {
   id: Id;
   tenantId: string;
   studyId: Id | null;
+  studyName: string | null;
   studyMode: StudyMode | null;
   format: Format;
   report: CatalogueEntry;
@@ -60,8 +60,13 @@ export interface ExecutionLog {
 export type NewAttempt = {
   fence: RowFence;
   hold: boolean;
+  /** Who makes it: a caller, or the reconciliation. */
   actor: string;
-  comment: string | null;
+  /** Why, where it is not a caller's wish. */
+  reason: string | null;
+  requestId: string | null;
+  /** The caller whose order it now is; null keeps the one who ordered. */
+  userId: string | null;
   /** Field specs of this call; null keeps the stored ones. */
   requested: RequestedFieldSpecs | null;
   searchSpec: string | null;
@@ -83,29 +88,37 @@ export type RunFence = {
 
 export type Superseded = { outcome: 'superseded' };
 
-/** Changes of state that a run makes; texts are what people wrote or what the error table says. */
+/** Changes that a run makes; texts are what people wrote or what the error table says. */
 export type RunChange =
   | { kind: 'claim' }
   | { kind: 'pause'; by: string; reason: string | null }
-  | { kind: 'resume'; by: string }
+  | { kind: 'resume'; by: string; reason: string | null }
   | { kind: 'complete' }
   | { kind: 'fail'; reason: string }
   | { kind: 'cancel'; by: string; reason: string | null }
-  | { kind: 'comment'; by: string; text: string; at: string };
+  | { kind: 'comment'; by: string; text: string };
+
+/** What stands in the row after a change: COMPLETED, whatever was asked for, where this attempt's file was there first. */
+export type RunRow = {
+  outcome: 'written';
+  state: Job['state'];
+  hold: boolean;
+  recordCount: number | null;
+  fileStorageId: Id | null;
+};
 
 /** A step's failed try, or its success, as the ExecutionLog shows it. */
 export type TryNote = { step: string; tryNumber: number; reason: string; nextRetryAt: Date | null };
 
 /** Every write is fenced by (runAttempt, run id); a refused one answers `superseded` and touches nothing. */
 export interface RunLog {
-  change(
-    run: RunFence,
-    change: RunChange,
-    signal: AbortSignal,
-  ): Promise<{ outcome: 'written'; state: Job['state']; hold: boolean } | Superseded>;
+  change(run: RunFence, change: RunChange, signal: AbortSignal): Promise<RunRow | Superseded>;
   loadPlan(run: RunFence, signal: AbortSignal): Promise<({ outcome: 'written' } & RunInput) | Superseded>;
   savePlan(run: RunFence, plan: QueryPlan, signal: AbortSignal): Promise<{ outcome: 'written' } | Superseded>;
-  /** Fences off earlier tries of the render: from here on only this try may commit a file. */
+  /**
+   * Fences off earlier tries of the render: from here on only this try may commit a file. `tryNumber` grows over all tries
+   * of all render activities of a run (a pause ends one activity, a resume begins another).
+   */
   beginRender(
     run: RunFence,
     tryNumber: number,
@@ -136,7 +149,7 @@ export interface RunLog {
 export type RunInput = {
   job: Job;
   definition: ReportDefinition;
-  studyName: string | null;
+  definitionSha256: string;
   plan: QueryPlan | null;
 };
 
@@ -291,5 +304,3 @@ export interface FileStore {
   /** Throws where the store cannot be written to. */
   check(): Promise<void>;
 }
-
-export type { KickstartRequest };

@@ -40,7 +40,7 @@ export async function up(knex: Knex): Promise<void> {
       note_step             text,
       note_try              integer,
       note_run_id           text,
-      render_try            integer,
+      render_try            bigint,
       render_run_id         text,
       object_version_number bigint not null default 1,
       operation_type        text not null default 'INSERT',
@@ -64,7 +64,7 @@ export async function up(knex: Knex): Promise<void> {
     create table execution_log_progress (
       job_id     text primary key references execution_log,
       run_id     text not null,
-      try_number integer not null,
+      try_number bigint not null,
       rows       bigint not null,
       total_rows bigint,
       touched_at timestamptz(3) not null default clock_timestamp()
@@ -87,13 +87,14 @@ export async function up(knex: Knex): Promise<void> {
     );
   `);
   await knex.raw(transitionCheck());
+  await knex.raw(commentFunction());
   await knex.raw(historyTriggers());
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(/* sql */ `
     drop table report_file, execution_log_progress, execution_log_history, execution_log;
-    drop function execution_log_guard, execution_log_record, refuse_change, is_legal_transition;
+    drop function execution_log_guard, execution_log_record, refuse_change, is_legal_transition, append_comment;
   `);
 }
 
@@ -110,6 +111,25 @@ function transitionCheck(): string {
       when old_state = new_state then true
       ${arms.join('\n      ')}
       else false
+    end;
+  `;
+}
+
+/** The newest whole comments, newest last, as many as fit 4,000 characters; all of them are in the history. */
+function commentFunction(): string {
+  return /* sql */ `
+    create function append_comment(old_text text, entry text) returns text language sql immutable
+    return case
+      when entry is null then old_text
+      when coalesce(old_text, '') = '' then left(entry, 4000)
+      when length(old_text) + 1 + length(entry) <= 4000 then old_text || E'\\n' || entry
+      when length(entry) >= 4000 then left(entry, 4000)
+      else substr(
+        right(old_text, 3999 - length(entry)),
+        case when substr(old_text, length(old_text) - 3999 + length(entry), 1) = E'\\n' then 1
+             when strpos(right(old_text, 3999 - length(entry)), E'\\n') = 0 then 4000
+             else strpos(right(old_text, 3999 - length(entry)), E'\\n') + 1 end
+      ) || E'\\n' || entry
     end;
   `;
 }

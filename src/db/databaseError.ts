@@ -1,0 +1,41 @@
+import { AppError } from '../domain/errors.ts';
+
+/** SQLSTATE classes and codes with which PostgreSQL says "not now": connection, resources, operator, lock and time limits. */
+const NOT_NOW = /^(08|53|57|55P03|25P03|40|58)/;
+
+/** Translates what a driver threw by its code, never by its text; the cause stays inside the process. */
+export function toDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError || (error instanceof Error && error.name === 'AbortError')) return error;
+  const code = readCode(error);
+  const isAway =
+    code === undefined ||
+    !/^[0-9A-Z]{5}$/.test(code) ||
+    NOT_NOW.test(code) ||
+    code.startsWith('28') ||
+    code === '3D000';
+  return new AppError(isAway ? 'DATABASE_UNAVAILABLE' : 'INTERNAL', { cause: error });
+}
+
+/** Waits for the database as long as the signal allows; past that, DATABASE_UNAVAILABLE. */
+export async function ask<T>(signal: AbortSignal, work: () => PromiseLike<T>): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(new AppError('DATABASE_UNAVAILABLE', { cause: signal.reason }));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } catch (error) {
+    throw toDatabaseError(error);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}
+
+function readCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,171 @@
+import type { Knex } from 'knex';
+
+import type { ReportDefinition } from '../domain/reportDefinition.ts';
+import type { ExecutionLog, NewAttempt, NewJob, RowFence } from '../jobs/ports.ts';
+import { ask } from './databaseError.ts';
+import { type FileRow, JOB_COLUMNS, type JobRow, toJob, toReportFile } from './jobRow.ts';
+
+/** Where the row is still as it was read. */
+const UNMOVED = /* sql */ `job_id = :jobId and state = :state and run_attempt = :runAttempt and run_id is not distinct from :runId`;
+
+/** Each writing statement names its actor in a CTE that it reads from, so that one round trip is one transaction. */
+const ACTOR = /* sql */ `actor as materialized (select set_config('app.actor', :actor, true) as name)`;
+
+const REGISTER = /* sql */ `
+  with ${ACTOR}
+  insert into execution_log (job_id, tenant_id, state, run_attempt, study_id, study_name, study_mode, report_id, report_name,
+    format, definition, definition_sha256, field_specs, ext_field_specs, search_spec, user_id, request_id, kicked_off_at)
+  select :jobId, :tenantId, 'QUEUED', 1, :studyId, :studyName, :studyMode, :reportId, :reportName, :format, :definition,
+    :definitionSha256, :fieldSpecs, :extFieldSpecs, :searchSpec, actor.name, :requestId, clock_timestamp()
+  from actor
+  on conflict (job_id) do nothing
+  returning ${JOB_COLUMNS}`;
+
+const FIND = /* sql */ `
+  select l.*, p.rows as progress_rows, p.total_rows as progress_total
+  from execution_log l left join execution_log_progress p on p.job_id = l.job_id and p.run_id = l.run_id
+  where l.job_id = :jobId`;
+
+/** A file that was committed before anybody could close the run is the job's result. */
+const COMPLETE_INSTEAD = /* sql */ `
+  with ${ACTOR}
+  update execution_log set state = 'COMPLETED', ended_at = clock_timestamp(), reason = null, next_retry_at = null,
+    comment = append_comment(comment, :note)
+  from actor
+  where ${UNMOVED} and state = 'RUNNING' and file_storage_id is not null and actor.name <> ''
+  returning ${JOB_COLUMNS}`;
+
+const BEGIN_ATTEMPT = /* sql */ `
+  with ${ACTOR}
+  update execution_log set state = 'QUEUED', run_attempt = run_attempt + 1, run_id = null, first_run_id = null,
+    replaced_run_ids = '{}', hold = :hold, plan = null, reason = :reason, next_retry_at = null, record_count = null,
+    file_storage_id = null, note_step = null, note_try = null, note_run_id = null, render_try = null, render_run_id = null,
+    kicked_off_at = clock_timestamp(), started_at = null, ended_at = null, request_id = coalesce(:requestId, request_id),
+    user_id = coalesce(:userId, user_id),
+    field_specs = coalesce(:fieldSpecs::jsonb, field_specs), ext_field_specs = coalesce(:extFieldSpecs::jsonb, ext_field_specs),
+    search_spec = case when :fieldSpecs::jsonb is null then search_spec else :searchSpec end,
+    format = coalesce(:format, format), report_id = coalesce(:reportId, report_id),
+    report_name = coalesce(:reportName, report_name), definition = coalesce(:definition::jsonb, definition),
+    definition_sha256 = coalesce(:definitionSha256, definition_sha256)
+  from actor
+  where ${UNMOVED} and (file_storage_id is null or state = 'EXPIRED') and actor.name <> ''
+  returning ${JOB_COLUMNS}`;
+
+const CLOSE_LOST_RUN = /* sql */ `
+  with ${ACTOR}
+  update execution_log set state = 'FAILED', ended_at = clock_timestamp(), reason = :reason, next_retry_at = null
+  from actor
+  where ${UNMOVED} and file_storage_id is null and actor.name <> ''
+  returning ${JOB_COLUMNS}`;
+
+const NOTE_START = /* sql */ `
+  with ${ACTOR}
+  update execution_log set reason = :reason
+  from actor
+  where job_id = :jobId and state = 'QUEUED' and run_attempt = :runAttempt and run_id is null and actor.name <> ''
+    and reason is distinct from :reason
+  returning ${JOB_COLUMNS}`;
+
+const LIST_UNTOUCHED = /* sql */ `
+  select ${JOB_COLUMNS} from execution_log l
+  where state in ('QUEUED', 'RUNNING', 'PAUSED') and touched_at < :before
+    and not exists (select from execution_log_progress p where p.job_id = l.job_id and p.touched_at >= :before)
+  order by touched_at limit :limit`;
+
+/** The ExecutionLog as the REST side and reconciliation use it. */
+export function createExecutionLog(knex: Knex): ExecutionLog {
+  const first = async (sql: string, bindings: Record<string, Knex.RawBinding>, signal: AbortSignal) => {
+    const { rows } = await ask(signal, () => knex.raw<{ rows: JobRow[] }>(sql, bindings));
+    return rows[0] === undefined ? undefined : toJob(rows[0]);
+  };
+
+  return {
+    register: (newJob, signal) => first(REGISTER, registerBindings(newJob), signal),
+
+    async find(jobId, signal) {
+      type Row = JobRow & { definition: ReportDefinition };
+      const { rows } = await ask(signal, () => knex.raw<{ rows: Row[] }>(FIND, { jobId }));
+      return rows[0] === undefined ? undefined : { job: toJob(rows[0]), definition: rows[0].definition };
+    },
+
+    async beginAttempt(change, signal) {
+      const note = `${new Date().toISOString()} service: the file was complete before a new attempt was asked for.`;
+      const completed = await first(
+        COMPLETE_INSTEAD,
+        { ...fenceBindings(change.fence), actor: change.actor, note },
+        signal,
+      );
+      return completed ?? (await first(BEGIN_ATTEMPT, attemptBindings(change), signal));
+    },
+
+    async closeLostRun(fence, reason, signal) {
+      const actor = 'reconciliation';
+      const note = `${new Date().toISOString()} service: the file was complete before its run was closed. ${reason}`;
+      const completed = await first(COMPLETE_INSTEAD, { ...fenceBindings(fence), actor, note }, signal);
+      return completed ?? (await first(CLOSE_LOST_RUN, { ...fenceBindings(fence), actor, reason }, signal));
+    },
+
+    noteStart: ({ jobId, runAttempt, reason }, signal) =>
+      first(NOTE_START, { jobId, runAttempt, reason, actor: 'kickstart' }, signal),
+
+    async listUntouched(before, limit, signal) {
+      const { rows } = await ask(signal, () =>
+        knex.raw<{ rows: JobRow[] }>(LIST_UNTOUCHED, { before, limit }),
+      );
+      return rows.map(toJob);
+    },
+
+    async findFile(jobId, signal) {
+      const { rows } = await ask(signal, () =>
+        knex.raw<{ rows: FileRow[] }>(
+          /* sql */ `select f.* from report_file f join execution_log l on l.file_storage_id = f.file_storage_id where l.job_id = :jobId`,
+          { jobId },
+        ),
+      );
+      return rows[0] === undefined ? undefined : toReportFile(rows[0]);
+    },
+  };
+}
+
+function registerBindings(newJob: NewJob): Record<string, Knex.RawBinding> {
+  return {
+    actor: newJob.userId,
+    jobId: newJob.id,
+    tenantId: newJob.tenantId,
+    studyId: newJob.studyId,
+    studyName: newJob.studyName,
+    studyMode: newJob.studyMode,
+    format: newJob.format,
+    reportId: newJob.report.definition.id,
+    reportName: newJob.report.definition.name,
+    definition: JSON.stringify(newJob.report.definition),
+    definitionSha256: newJob.report.sha256,
+    fieldSpecs: JSON.stringify(newJob.requested.fieldSpecs),
+    extFieldSpecs: JSON.stringify(newJob.requested.extFieldSpecs),
+    searchSpec: newJob.searchSpec,
+    requestId: newJob.requestId,
+  };
+}
+
+function attemptBindings(change: NewAttempt): Record<string, Knex.RawBinding> {
+  return {
+    ...fenceBindings(change.fence),
+    actor: change.actor,
+    hold: change.hold,
+    reason: change.reason,
+    requestId: change.requestId,
+    userId: change.userId,
+    fieldSpecs: change.requested === null ? null : JSON.stringify(change.requested.fieldSpecs),
+    extFieldSpecs: change.requested === null ? null : JSON.stringify(change.requested.extFieldSpecs),
+    searchSpec: change.searchSpec,
+    format: change.format,
+    reportId: change.report?.definition.id ?? null,
+    reportName: change.report?.definition.name ?? null,
+    definition: change.report === null ? null : JSON.stringify(change.report.definition),
+    definitionSha256: change.report?.sha256 ?? null,
+  };
+}
+
+function fenceBindings(fence: RowFence): Record<'jobId' | 'state' | 'runAttempt' | 'runId', Knex.RawBinding> {
+  return { jobId: fence.id, state: fence.state, runAttempt: fence.runAttempt, runId: fence.runId };
+}

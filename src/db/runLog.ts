@@ -1,0 +1,152 @@
+import type { Knex } from 'knex';
+
+import { toCommentEntry } from '../domain/comment.ts';
+import type { ReportDefinition } from '../domain/reportDefinition.ts';
+import type {
+  QueryPlan,
+  ReportFile,
+  RunChange,
+  RunFence,
+  RunLog,
+  RunRow,
+  Superseded,
+} from '../jobs/ports.ts';
+import { ask } from './databaseError.ts';
+import { type FileRow, type JobRow, toJob, toReportFile } from './jobRow.ts';
+import * as sql from './runStatements.ts';
+
+type Bindings = Record<string, Knex.RawBinding>;
+
+const SUPERSEDED: Superseded = { outcome: 'superseded' };
+
+/**
+ * The ExecutionLog as a run writes it. A write that finds the row in another run's hands tries once to take it over (a
+ * reset by an operator gives a new run id and replays the claim without running it); refused again, it is superseded.
+ */
+export function createRunLog(knex: Knex): RunLog {
+  const query = async <Row>(statement: string, bindings: Bindings, signal: AbortSignal): Promise<Row[]> =>
+    (await ask(signal, () => knex.raw<{ rows: Row[] }>(statement, bindings))).rows;
+
+  const fenced = async <Row>(run: RunFence, write: () => Promise<Row | undefined>, signal: AbortSignal) => {
+    const written = await write();
+    if (written !== undefined) return written;
+    const taken = await query(sql.TAKE_OVER, fenceBindings(run), signal);
+    return taken.length === 0 ? undefined : await write();
+  };
+
+  return {
+    async change(run, change, signal) {
+      const write = async (): Promise<RunRow | undefined> => {
+        for (const statement of sql.CHANGE[change.kind]) {
+          const [row] = await query<JobRow>(
+            statement,
+            { ...fenceBindings(run), ...changeBindings(change) },
+            signal,
+          );
+          if (row) return toRunRow(row);
+        }
+        return undefined;
+      };
+      return (await fenced(run, write, signal)) ?? SUPERSEDED;
+    },
+
+    async loadPlan(run, signal) {
+      type Row = JobRow & { definition: ReportDefinition; definition_sha256: string; plan: QueryPlan | null };
+      const [row] = await query<Row>(sql.LOAD_PLAN, fenceBindings(run), signal);
+      if (row === undefined) return SUPERSEDED;
+      const { definition, definition_sha256: definitionSha256, plan } = row;
+      return { outcome: 'written', job: toJob(row), definition, definitionSha256, plan };
+    },
+
+    async savePlan(run, plan, signal) {
+      const bindings = { ...fenceBindings(run), plan: JSON.stringify(plan) };
+      const write = async () => (await query(sql.SAVE_PLAN, bindings, signal))[0];
+      return (await fenced(run, write, signal)) === undefined ? SUPERSEDED : { outcome: 'written' };
+    },
+
+    async beginRender(run, tryNumber, signal) {
+      const write = async () =>
+        (await query(sql.BEGIN_RENDER, { ...fenceBindings(run), tryNumber }, signal))[0];
+      if ((await fenced(run, write, signal)) === undefined) return SUPERSEDED;
+      const [file] = await query<FileRow>(sql.FIND_COMMITTED, fenceBindings(run), signal);
+      return { outcome: 'written', committed: file === undefined ? null : toReportFile(file) };
+    },
+
+    async commitFile(run, tryNumber, file, signal) {
+      const rows = await query(
+        sql.COMMIT_FILE,
+        { ...fenceBindings(run), tryNumber, ...fileBindings(file) },
+        signal,
+      );
+      return rows.length === 0 ? SUPERSEDED : { outcome: 'written' };
+    },
+
+    async noteTry(run, note, signal) {
+      const { step, tryNumber, reason, nextRetryAt } = note;
+      await query(sql.NOTE_TRY, { ...fenceBindings(run), step, tryNumber, reason, nextRetryAt }, signal);
+    },
+
+    async noteBegin(run, step, tryNumber, signal) {
+      const reason = `Try ${tryNumber - 1} was lost: its worker stopped or did not answer in time. Try ${tryNumber} is running.`;
+      await query(sql.NOTE_BEGIN, { ...fenceBindings(run), step, tryNumber, reason }, signal);
+    },
+
+    async noteSuccess(run, step, tryNumber, signal) {
+      await query(sql.NOTE_SUCCESS, { ...fenceBindings(run), step, tryNumber }, signal);
+    },
+
+    async noteProgress(run, tryNumber, { rows, totalRows }, signal) {
+      await query(sql.NOTE_PROGRESS, { ...fenceBindings(run), tryNumber, rows, totalRows }, signal);
+    },
+  };
+}
+
+function toRunRow(row: JobRow): RunRow {
+  const { state, hold, recordCount, fileStorageId } = toJob(row);
+  return { outcome: 'written', state, hold, recordCount, fileStorageId };
+}
+
+function fenceBindings(run: RunFence): Bindings {
+  return {
+    tenantId: run.tenantId,
+    jobId: run.jobId,
+    runAttempt: run.runAttempt,
+    runId: run.runId,
+    firstRunId: run.firstExecutionRunId,
+    actor: `run ${run.runId}`,
+  };
+}
+
+/** Who did it, why, and the comment that keeps both. */
+function changeBindings(change: RunChange): Bindings {
+  switch (change.kind) {
+    case 'claim':
+    case 'complete':
+      return {};
+    case 'fail':
+      return {
+        reason: change.reason,
+        late: toCommentEntry('service', `the file was complete before: ${change.reason}`),
+      };
+    case 'comment':
+      return { actor: change.by, note: toCommentEntry(change.by, change.text) };
+    case 'pause':
+    case 'resume':
+    case 'cancel': {
+      const words = change.reason === null ? VERBS[change.kind] : `${VERBS[change.kind]}: ${change.reason}`;
+      const late = toCommentEntry(change.by, `${words} (too late: the file was complete)`);
+      return { actor: change.by, reason: change.reason, note: toCommentEntry(change.by, words), late };
+    }
+  }
+}
+
+const VERBS = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' } as const;
+
+function fileBindings(file: ReportFile): Bindings {
+  const { storageId, fileName, mediaType, sizeBytes, sha256, recordCount, snapshotAt } = file;
+  return {
+    ...{ storageId, fileName, mediaType, sizeBytes, sha256, recordCount, snapshotAt },
+    manifest: JSON.stringify(file.manifest),
+    stamp: JSON.stringify(file.stamp),
+  };
+}

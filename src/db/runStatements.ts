@@ -1,0 +1,145 @@
+import type { RunChange } from '../jobs/ports.ts';
+import { JOB_COLUMNS } from './jobRow.ts';
+
+const ACTOR = /* sql */ `actor as materialized (select set_config('app.actor', :actor, true) as name)`;
+
+/** The row is this run's: its attempt and its run id. */
+const OWN = /* sql */ `job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and run_id = :runId and actor.name <> ''`;
+
+const update = (set: string, where: string): string => /* sql */ `
+  with ${ACTOR}
+  update execution_log set ${set}
+  from actor
+  where ${where}
+  returning ${JOB_COLUMNS}`;
+
+const CLEAR_NOTE =
+  'reason = null, next_retry_at = null, note_step = null, note_try = null, note_run_id = null';
+
+/** COMPLETED instead of what was asked for, because this attempt's file stands. */
+const COMPLETE_INSTEAD = update(
+  `state = 'COMPLETED', ended_at = clock_timestamp(), ${CLEAR_NOTE}, comment = append_comment(comment, :late)`,
+  `${OWN} and state = 'RUNNING' and file_storage_id is not null`,
+);
+
+/** What a run repeats because its answer was lost stands already. */
+const standsAlready = (state: string): string => /* sql */ `
+  select ${JOB_COLUMNS} from execution_log, (select :actor::text as name) actor where ${OWN} and state = '${state}'`;
+
+/** The statements of each change, tried in turn until one meets the row. */
+export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
+  claim: [
+    update(
+      `state = 'RUNNING', run_id = :runId, first_run_id = :firstRunId, started_at = coalesce(started_at, clock_timestamp()), ${CLEAR_NOTE}`,
+      `job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and actor.name <> ''
+       and state = 'QUEUED' and (run_id is null or run_id = :runId)`,
+    ),
+    standsAlready('RUNNING'),
+  ],
+  pause: [
+    COMPLETE_INSTEAD,
+    update(
+      `state = 'PAUSED', reason = :reason, next_retry_at = null, comment = append_comment(comment, :note)`,
+      `${OWN} and state in ('QUEUED', 'RUNNING') and file_storage_id is null`,
+    ),
+    standsAlready('PAUSED'),
+    standsAlready('COMPLETED'),
+  ],
+  resume: [
+    update(
+      `state = 'RUNNING', hold = false, ${CLEAR_NOTE}, comment = append_comment(comment, :note)`,
+      `${OWN} and state = 'PAUSED'`,
+    ),
+    standsAlready('RUNNING'),
+  ],
+  complete: [
+    update(
+      `state = 'COMPLETED', ended_at = clock_timestamp(), hold = false, ${CLEAR_NOTE}`,
+      `${OWN} and state = 'RUNNING' and file_storage_id is not null`,
+    ),
+    standsAlready('COMPLETED'),
+  ],
+  fail: [
+    COMPLETE_INSTEAD,
+    update(
+      `state = 'FAILED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null`,
+      `${OWN} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
+    ),
+    standsAlready('FAILED'),
+    standsAlready('COMPLETED'),
+  ],
+  cancel: [
+    COMPLETE_INSTEAD,
+    update(
+      `state = 'CANCELLED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null,
+       comment = append_comment(comment, :note)`,
+      `${OWN} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
+    ),
+    standsAlready('CANCELLED'),
+    standsAlready('COMPLETED'),
+  ],
+  comment: [update(`comment = append_comment(comment, :note)`, OWN)],
+};
+
+/** A reset has given this run a new id: the old one is replaced for good, and nothing of its notes holds any more. */
+export const TAKE_OVER = update(
+  `replaced_run_ids = array_append(replaced_run_ids, run_id), run_id = :runId, state = 'RUNNING', ${CLEAR_NOTE},
+   render_try = null, render_run_id = null`,
+  `job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and first_run_id = :firstRunId
+   and run_id <> :runId and :runId::text <> all(replaced_run_ids) and state in ('QUEUED', 'RUNNING', 'PAUSED') and actor.name <> ''`,
+);
+
+export const LOAD_PLAN = /* sql */ `
+  select * from execution_log
+  where job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and first_run_id = :firstRunId
+    and :runId::text <> all(replaced_run_ids) and state in ('QUEUED', 'RUNNING', 'PAUSED')`;
+
+export const SAVE_PLAN = update('plan = :plan', `${OWN} and state in ('RUNNING', 'PAUSED')`);
+
+/** A step that runs says that the job does, too; the try that began last is the only one that may commit. */
+export const BEGIN_RENDER = update(
+  `state = 'RUNNING', render_try = :tryNumber, render_run_id = :runId`,
+  `${OWN} and state in ('RUNNING', 'PAUSED')
+   and (render_try is null or render_run_id is distinct from :runId or render_try <= :tryNumber)`,
+);
+
+export const FIND_COMMITTED = /* sql */ `select * from report_file where job_id = :jobId and run_attempt = :runAttempt`;
+
+/** The commit point: the row points to the file, and the file to the row, or neither does. */
+export const COMMIT_FILE = /* sql */ `
+  with ${ACTOR}, committed as (
+    update execution_log set file_storage_id = :storageId, record_count = :recordCount
+    from actor
+    where ${OWN} and state = 'RUNNING' and file_storage_id is null and render_run_id = :runId and render_try = :tryNumber
+    returning job_id, run_attempt
+  )
+  insert into report_file (file_storage_id, job_id, run_attempt, file_name, media_type, size_bytes, sha256, record_count,
+    snapshot_at, manifest, stamp)
+  select :storageId, job_id, run_attempt, :fileName, :mediaType, :sizeBytes, :sha256, :recordCount, :snapshotAt::timestamptz,
+    :manifest, :stamp
+  from committed
+  returning file_storage_id`;
+
+/** Only while the job runs, and only where no later try of the step has written. */
+const NO_LATER = /* sql */ `${OWN} and state in ('QUEUED', 'RUNNING')
+   and (note_step is distinct from :step or note_run_id is distinct from :runId or note_try <= :tryNumber)`;
+
+export const NOTE_TRY = update(
+  `reason = left(:reason, 4000), next_retry_at = :nextRetryAt::timestamptz, note_step = :step, note_try = :tryNumber, note_run_id = :runId`,
+  NO_LATER,
+);
+
+export const NOTE_BEGIN = update(
+  `reason = :reason, next_retry_at = null, note_step = :step, note_try = :tryNumber, note_run_id = :runId`,
+  `${NO_LATER} and (note_step is distinct from :step or note_run_id is distinct from :runId or note_try < :tryNumber - 1)`,
+);
+
+export const NOTE_SUCCESS = update(CLEAR_NOTE, `${NO_LATER} and note_step = :step`);
+
+export const NOTE_PROGRESS = /* sql */ `
+  insert into execution_log_progress (job_id, run_id, try_number, rows, total_rows)
+  select job_id, run_id, :tryNumber, :rows, :totalRows from execution_log, (select :actor::text as name) actor
+  where ${OWN} and state in ('QUEUED', 'RUNNING')
+  on conflict (job_id) do update set run_id = excluded.run_id, try_number = excluded.try_number, rows = excluded.rows,
+    total_rows = excluded.total_rows, touched_at = clock_timestamp()
+  where execution_log_progress.run_id <> excluded.run_id or execution_log_progress.try_number <= excluded.try_number`;
