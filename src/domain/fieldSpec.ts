@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from './errors.ts';
+import { throwProblems, type Problem } from './problem.ts';
 import type { FieldDefinition, ReportDefinition } from './reportDefinition.ts';
 
 export const FIELD_TYPES = ['list', 'date', 'date-time', 'number', 'string', 'boolean'] as const;
@@ -43,8 +43,6 @@ function fingerprints(specs: readonly FieldSpec[]): Set<string> {
   );
 }
 
-type Problem = { code: ErrorCode; text: string };
-
 /**
  * Checks field specs against what the report offers. Throws one AppError that names every fault by position and field
  * name, never by value: FIELD_UNKNOWN, FIELD_VALUE, FIELD_DUPLICATE, or FIELD_SPECS where they are of several kinds.
@@ -77,17 +75,9 @@ export function checkFieldSpecs(definition: ReportDefinition, specs: readonly Fi
       values: spec.fieldValueList.map((value) => String(value).trim()),
     });
   });
-  throwProblems(problems);
+  throwProblems(problems, 'FIELD_SPECS');
   // A range with two open ends and a list without values ask for everything.
   return [...filters.values()].filter((filter) => filter.values.some((value) => value !== ''));
-}
-
-/** Throws one AppError for all problems, with their common code or FIELD_SPECS. */
-function throwProblems(problems: readonly Problem[]): void {
-  const first = problems[0];
-  if (first === undefined) return;
-  const code = problems.every((problem) => problem.code === first.code) ? first.code : 'FIELD_SPECS';
-  throw new AppError(code, { details: problems.map((problem) => problem.text).join(' ') });
 }
 
 function findField(definition: ReportDefinition, name: string): FieldDefinition | undefined {
