@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { Readable } from 'node:stream';
+
+import { AppError } from '../../../src/domain/errors.ts';
+import { toContentDisposition } from '../../../src/http/contentDisposition.ts';
+import { parse } from 'content-disposition';
+import { aFile, DOWNLOAD_PATH, JOB_ID, readError, signToken, startApp, STUDY_ID } from './startApp.ts';
+
+const path = `${DOWNLOAD_PATH}?id=${JOB_ID}&studyId=${STUDY_ID}&mode=test`;
+
+describe('GET /v2.0/reports/download', () => {
+  it('streams the file with its headers', async () => {
+    const app = await startApp();
+    const response = await app.send(path);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), 'text/csv; charset=utf-8');
+    assert.equal(response.headers.get('content-length'), '8');
+    assert.equal(response.headers.get('content-disposition'), 'attachment; filename=report.csv');
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(await response.text(), 'A,B\n1,2\n');
+    await app.stop();
+  });
+
+  it('streams a large file whole, and an empty one', async () => {
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    for (const count of [0, 500]) {
+      const app = await startApp({
+        openJobFile: () =>
+          Promise.resolve({
+            file: aFile({ sizeBytes: count * chunk.length }),
+            content: Readable.from(
+              Array.from({ length: count }, () => chunk),
+              { objectMode: false },
+            ),
+          }),
+      });
+      const bytes = await (await app.send(path)).arrayBuffer();
+      assert.equal(bytes.byteLength, count * chunk.length);
+      await app.stop();
+    }
+  });
+
+  it('answers HEAD with the same headers and closes the file', async () => {
+    const content = endless();
+    const app = await startApp({ openJobFile: () => Promise.resolve({ file: aFile(), content }) });
+    const response = await app.send(path, { method: 'HEAD' });
+    assert.deepEqual([response.status, response.headers.get('content-length')], [200, '8']);
+    assert.ok(content.destroyed);
+    await app.stop();
+  });
+
+  for (const [what, query, errorCode] of [
+    ['no id', '', 'REPT_400_JOB_ID'],
+    ['a bad id', '?id=1', 'REPT_400_JOB_ID'],
+    ['two ids', `?id=${JOB_ID}&id=${JOB_ID}`, 'REPT_400_PARAMETER'],
+    ['a bad mode', `?id=${JOB_ID}&mode=x`, 'REPT_400_MODE'],
+    ['a bad study', `?id=${JOB_ID}&studyId=x`, 'REPT_400_STUDY_ID'],
+    ['the mode of another world', `?id=${JOB_ID}&mode=active`, 'REPT_409_STUDY'],
+    ['another study', `?id=${JOB_ID}&studyId=${JOB_ID}`, 'REPT_409_STUDY'],
+    ['no study for a job that has one', `?id=${JOB_ID}&studyId=null`, 'REPT_409_STUDY'],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      const app = await startApp();
+      assert.equal((await readError(await app.send(DOWNLOAD_PATH + query))).errorCode, errorCode);
+      await app.stop();
+    });
+  }
+
+  it('answers 409 with the state of a job that is not COMPLETED', async () => {
+    const app = await startApp({
+      openJobFile: () =>
+        Promise.reject(new AppError('JOB_NOT_COMPLETED', { details: 'The job is RUNNING.' })),
+    });
+    const response = await app.send(path);
+    assert.equal(response.status, 409);
+    assert.match((await readError(response)).details ?? '', /RUNNING/);
+    assert.equal(response.headers.get('content-disposition'), null);
+    await app.stop();
+  });
+
+  it('answers 503 where the file cannot be opened, with nothing of the file system', async () => {
+    const content = new Readable({
+      read() {
+        this.destroy(Object.assign(new Error('ENOENT: /secret/path'), { code: 'ENOENT' }));
+      },
+    });
+    const app = await startApp({ openJobFile: () => Promise.resolve({ file: aFile(), content }) });
+    const response = await app.send(path);
+    assert.equal(response.status, 503);
+    const text = await response.text();
+    assert.ok(text.includes('REPT_503_FILES') && !text.includes('secret'), text);
+    await app.stop();
+  });
+
+  it('breaks the connection when reading fails midway, and logs it', async () => {
+    const content = Readable.from(
+      (function* () {
+        yield Buffer.alloc(100_000);
+        throw new AppError('FILE_MISMATCH');
+      })(),
+    );
+    const app = await startApp({
+      openJobFile: () => Promise.resolve({ file: aFile({ sizeBytes: 200_000 }), content }),
+    });
+    const line = app.nextLine();
+    const response = await app.send(path);
+    await assert.rejects(response.arrayBuffer());
+    assert.deepEqual(pick(await line, 'level', 'code', 'aborted'), ['error', 'FILE_MISMATCH', true]);
+    await app.stop();
+  });
+
+  it('stops reading when the client goes away', async () => {
+    const content = endless();
+    const app = await startApp({
+      openJobFile: () => Promise.resolve({ file: aFile({ sizeBytes: 1e12 }), content }),
+    });
+    const line = app.nextLine();
+    const request = get(app.url + path, { headers: { authorization: `Bearer ${await signToken()}` } });
+    const [response] = (await once(request, 'response')) as [Readable]; // what the event carries
+    await once(response, 'data');
+    const closed = once(content, 'close').catch(() => undefined);
+    response.destroy();
+    await closed;
+    assert.ok(content.destroyed);
+    assert.deepEqual(pick(await line, 'level', 'aborted'), ['info', true]);
+    await app.stop();
+  });
+
+  it('closes a file that was opened too late to be sent', async () => {
+    const content = endless();
+    const app = await startApp({
+      settings: { deadlineMs: 20, bodyLimitBytes: 1 },
+      openJobFile: (_query, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            resolve({ file: aFile(), content });
+          });
+        }),
+    });
+    assert.equal((await app.send(path)).status, 503);
+    assert.ok(content.destroyed);
+    await app.stop();
+  });
+});
+
+describe('toContentDisposition', () => {
+  const names: [string, string][] = [
+    ['Subject Data Extract.csv', 'Subject Data Extract.csv'],
+    ['Исследование 試験 éü.csv', 'Исследование 試験 éü.csv'],
+    ['50%41 off.csv', '50%41 off.csv'],
+    ['a"b\\c;d=e.csv', 'a_b_c;d=e.csv'],
+    ['../../etc/passwd', '_.._etc_passwd'],
+    ['C:\\x.csv', 'C__x.csv'],
+    ['x\r\nSet-Cookie: a=b.csv', 'x__Set-Cookie_ a=b.csv'],
+    ['a\0b\u202efdp.csv', 'a_b_fdp.csv'],
+    ['half \ud83d.csv', 'half _.csv'],
+    ['...', 'report'],
+    ['', 'report'],
+  ];
+  for (const [name, expected] of names) {
+    it(`makes ${JSON.stringify(name)} a name that is safe and says the same`, () => {
+      const header = toContentDisposition(name);
+      assert.match(header, /^attachment; filename=[\x20-\x7e]+$/);
+      const { parameters } = parse(header);
+      assert.equal(parameters['filename'], expected);
+    });
+  }
+
+  it('gives a fallback of plain ASCII', () => {
+    assert.match(toContentDisposition('試験.csv'), /filename="?__\.csv"?; filename\*=UTF-8''%E8%A9%A6/);
+  });
+
+  it('shortens a long name and keeps its extension', () => {
+    const { parameters } = parse(toContentDisposition(`${'試'.repeat(300)}.zip`));
+    assert.equal(Array.from(parameters['filename'] ?? '').length, 150);
+    assert.ok(toContentDisposition(`${'x'.repeat(300)}.zip`).endsWith('.zip'));
+  });
+});
+
+function endless(): Readable {
+  return new Readable({
+    read() {
+      this.push(Buffer.alloc(64 * 1024));
+    },
+  });
+}
+
+function pick(line: Record<string, unknown>, ...names: string[]): unknown[] {
+  return names.map((name) => line[name]);
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Router from '@koa/router';
+
+import { createBaseApp } from '../../../src/http/baseApp.ts';
+import { createHealthApp } from '../../../src/http/createApp.ts';
+import type { RequestState } from '../../../src/http/requestState.ts';
+import { readyRoute } from '../../../src/http/routes/health.ts';
+import { startApp } from './startApp.ts';
+
+const ok = () => Promise.resolve();
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const anonymous = { headers: { authorization: '' } };
+
+describe('GET /health', () => {
+  it('needs no token: live, and ready with every part', async () => {
+    const app = await startApp();
+    assert.deepEqual(await (await app.send('/health/live', anonymous)).json(), { status: 'ok' });
+    const ready = await app.send('/health/ready', anonymous);
+    assert.equal(ready.status, 200);
+    assert.deepEqual(await ready.json(), {
+      status: 'ok',
+      checks: { database: 'ok', temporal: 'ok', fileStore: 'ok', keySet: 'ok' },
+    });
+    await app.stop();
+  });
+
+  it('answers 503 with the state of each part, and no text of a driver', async () => {
+    const app = await startApp({
+      checks: {
+        database: () => Promise.reject(new Error('secret')),
+        temporal: ok,
+        fileStore: ok,
+        keySet: ok,
+      },
+    });
+    const ready = await app.send('/health/ready', anonymous);
+    assert.equal(ready.status, 503);
+    assert.deepEqual(await ready.json(), {
+      status: 'unavailable',
+      checks: { database: 'failed', temporal: 'ok', fileStore: 'ok', keySet: 'ok' },
+    });
+    assert.equal((await app.send('/health/live', anonymous)).status, 200);
+    await app.stop();
+  });
+
+  it('waits for no part longer than its deadline', async () => {
+    const router = new Router<RequestState>();
+    router.get('/', readyRoute({ database: () => new Promise(() => undefined), temporal: ok }, 20));
+    const answer = await call(createBaseApp(router, quiet).callback(), '/');
+    assert.equal(answer.status, 503);
+    assert.deepEqual(answer.body, {
+      status: 'unavailable',
+      checks: { database: 'unanswered', temporal: 'ok' },
+    });
+  });
+
+  it('serves a process without an API, with the parts that it has', async () => {
+    const app = createHealthApp({ checks: { temporal: ok }, log: quiet });
+    const answer = await call(app.callback(), '/health/ready');
+    assert.deepEqual(answer, { status: 200, body: { status: 'ok', checks: { temporal: 'ok' } } });
+    assert.equal((await call(app.callback(), '/x')).status, 404);
+  });
+});
+
+async function call(handle: ReturnType<ReturnType<typeof createHealthApp>['callback']>, path: string) {
+  const server = createServer((req, res) => void handle(req, res)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  const body: unknown = await response.json();
+  server.closeAllConnections();
+  server.close();
+  return { status: response.status, body };
+}

@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+import type { Job } from '../../../src/domain/job.ts';
+import { createVerifyToken } from '../../../src/http/auth/verifyToken.ts';
+import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
+import type { JobQuery } from '../../../src/jobs/findJob.ts';
+import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
+import type { Manifest, ReportFile } from '../../../src/jobs/ports.ts';
+
+export const JOB_ID = '6A7C29DD011241DFBE1B64399283C860';
+export const STUDY_ID = 'CFD8129A430A473C8A02F4BA5DAAD865';
+export const REPORT_ID = '546A79C296BE11EABB370242AC130002';
+export const ISSUER = 'https://issuer.example';
+export const AUDIENCE = 'report-generation';
+export const CLAIMS = { user: 'sub', tenant: 'tenant', rights: 'rights', studies: 'studies' };
+export const JOB_PATH = `/ec-reporting-svc/rest/v1.0/report/job/${JOB_ID}`;
+export const DOWNLOAD_PATH = `/ec-reporting-svc/rest/v2.0/reports/download`;
+
+const issuerKeys = await generateKeyPair('RS256', { extractable: true });
+const publicJwk = { ...(await exportJWK(issuerKeys.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
+
+/** A token as the issuer signs it; `claims` replace or add. */
+export async function signToken(claims: Record<string, unknown> = {}): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: 'user-1',
+    tenant: 'acme',
+    rights: ['ReportingPost', 'ReportingGet'],
+    iat: now,
+    exp: now + 600,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+    .sign(issuerKeys.privateKey);
+}
+
+export { issuerKeys, publicJwk };
+
+export function aJob(changes: Partial<Job> = {}): Job {
+  return {
+    id: JOB_ID,
+    tenantId: 'acme',
+    state: 'QUEUED',
+    runAttempt: 1,
+    runId: null,
+    firstRunId: null,
+    hold: false,
+    studyId: STUDY_ID,
+    studyName: 'Demo',
+    studyMode: 'test',
+    reportId: REPORT_ID,
+    reportName: 'Subject Data Extract',
+    format: 'CSV',
+    fieldSpecs: [],
+    extFieldSpecs: [],
+    searchSpec: null,
+    sortSpec: null,
+    comment: null,
+    reason: null,
+    operationType: 'INSERT',
+    objectVersionNumber: 1,
+    fileStorageId: null,
+    recordCount: null,
+    userId: 'user-1',
+    requestId: 'r-1',
+    kickedOffAt: new Date('2025-06-04T11:27:52.014Z'),
+    startedAt: null,
+    endedAt: null,
+    nextRetryAt: null,
+    progress: null,
+    ...changes,
+  };
+}
+
+export function aFile(changes: Partial<ReportFile> = {}): ReportFile {
+  return {
+    storageId: 'AABB1234DD884FA1A9DC1AFDECBA1A35',
+    jobId: JOB_ID,
+    runAttempt: 1,
+    fileName: 'report.csv',
+    mediaType: 'text/csv; charset=utf-8',
+    sizeBytes: 8,
+    sha256: '0'.repeat(64),
+    recordCount: 1,
+    snapshotAt: new Date(0),
+    manifest: aManifest(),
+    stamp: { sizeBytes: 8, modifiedAt: new Date(0), inode: '1' },
+    ...changes,
+  };
+}
+
+export function aManifest(): Manifest {
+  return {
+    report: { id: REPORT_ID, name: 'Subject Data Extract', definitionSha256: '0'.repeat(64) },
+    study: { id: STUDY_ID, name: 'Demo' },
+    mode: 'test',
+    tenantId: 'acme',
+    job: { id: JOB_ID, runAttempt: 1, kickedOffAt: '2025-06-04T11:27:52.014Z', userId: 'user-1' },
+    filters: [],
+    fieldSpecs: [],
+    snapshotAt: '2025-06-04T11:27:53.000Z',
+    imports: [],
+    service: { name: 'report-generation', version: '0.0.0' },
+    files: [],
+  };
+}
+
+export type LogLine = { level: string } & Record<string, unknown>;
+
+export type RunningApp = {
+  url: string;
+  server: Server;
+  kickstarts: Kickstart[];
+  queries: JobQuery[];
+  lines: LogLine[];
+  /** Resolves with the log line of the next request that ends. */
+  nextLine: () => Promise<LogLine>;
+  send: (path: string, init?: RequestInit) => Promise<Response>;
+  stop: () => Promise<void>;
+};
+
+/** The app on a port of its own with fake use cases, which record their calls, ask for the right and succeed. */
+export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp> {
+  const kickstarts: Kickstart[] = [];
+  const queries: JobQuery[] = [];
+  const lines: LogLine[] = [];
+  const waiting: ((line: LogLine) => void)[] = [];
+  const write = (level: string) => (fields: object) => {
+    const line = { level, ...fields };
+    lines.push(line);
+    waiting.splice(0).forEach((resolve) => {
+      resolve(line);
+    });
+  };
+  const ask = (query: JobQuery) => {
+    queries.push(query);
+    query.authorize({ studyId: STUDY_ID, mode: 'test' });
+  };
+  const ok = () => Promise.resolve();
+  const app = createApp({
+    kickstartJob: async (kickstart) => {
+      kickstarts.push(kickstart);
+      kickstart.authorize({ studyId: kickstart.studyId ?? null, mode: kickstart.mode });
+      return Promise.resolve(aJob({ studyId: kickstart.studyId ?? null, studyMode: kickstart.mode }));
+    },
+    findJob: async (query) => {
+      ask(query);
+      return Promise.resolve(aJob());
+    },
+    findManifest: async (query) => {
+      ask(query);
+      return Promise.resolve(aManifest());
+    },
+    openJobFile: async (query) => {
+      ask(query);
+      return Promise.resolve({ file: aFile(), content: Readable.from([Buffer.from('A,B\n1,2\n')]) });
+    },
+    verifyToken: createVerifyToken({
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      getKey: createLocalJWKSet({ keys: [publicJwk] }),
+      claims: CLAIMS,
+    }),
+    checks: { database: ok, temporal: ok, fileStore: ok, keySet: ok },
+    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    settings: { deadlineMs: 2_500, bodyLimitBytes: 4_096 },
+    ...deps,
+  });
+  const handle = app.callback();
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (req, res) => void handle(req, res));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    server,
+    kickstarts,
+    queries,
+    lines,
+    nextLine: () => new Promise((resolve) => waiting.push(resolve)),
+    send: async (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      if (!headers.has('authorization')) headers.set('authorization', `Bearer ${await signToken()}`);
+      return fetch(url + path, { ...init, headers });
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The body of a refusal: its code and details. */
+export async function readError(response: Response): Promise<{ errorCode: string; details: string | null }> {
+  const body = (await response.json()) as { errorData: { errorCode: string; details: string | null } }; // test data
+  return body.errorData;
+}
