@@ -42,6 +42,7 @@ export const ERRORS = {
   JOB_DELETED: row(409, 'REPT_409_DELETED', 'The job was deleted. Order a new one.'),
   JOB_NOT_COMPLETED: row(409, 'REPT_409_STATE', 'The job has no file in its present state.'),
   UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
+  BAD_IMPORT_FILE: row(422, 'REPT_422_IMPORT', 'The file cannot be imported.'),
   DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),
   STANDBY_CONFLICT: row(
     500,
@@ -62,6 +63,7 @@ export const ERRORS = {
     'The rows written are not the rows counted; the file was thrown away.',
     true,
   ),
+  WORKER_STOPPED: row(503, 'REPT_503_WORKER', 'The worker was stopped; another one takes over.', true),
   DISK_FULL: row(503, 'REPT_503_DISK', 'The file store is full.', true),
   FILE_STORE_UNAVAILABLE: row(503, 'REPT_503_FILES', 'The file store does not answer.', true),
   DATABASE_UNAVAILABLE: row(503, 'REPT_503_DATABASE', 'The database does not answer.', true),

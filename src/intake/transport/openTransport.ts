@@ -1,0 +1,64 @@
+import { open } from 'node:fs/promises';
+
+import type { Column, DatasetSource, InputCell } from '../../domain/dataset.ts';
+import { checkColumnNames } from '../checkColumnNames.ts';
+import { checkUnchanged } from '../checkUnchanged.ts';
+import type { SourceFile } from '../sourceFile.ts';
+import { createCellReader, type CellReader, type RowBlock } from './createCellReader.ts';
+import { findMembers } from './findMembers.ts';
+import type { Member } from './member.ts';
+import { readBlocks } from './readBlocks.ts';
+import { toColumns } from './toColumns.ts';
+
+/** Every dataset of a SAS transport file of version 5 (TS-140). */
+export async function openTransport(
+  file: SourceFile,
+  signal: AbortSignal,
+): Promise<readonly DatasetSource[]> {
+  const sources: DatasetSource[] = [];
+  for (const member of await readMembers(file, signal)) {
+    const columns = await toColumns(file, member, signal);
+    checkColumnNames(file.name, { dataset: member.name }, columns);
+    sources.push({
+      name: member.name,
+      label: member.label,
+      columns,
+      fileName: file.name,
+      fileSha256: file.sha256,
+      rows: (rowsSignal) => readRows({ file, member, columns }, rowsSignal),
+    });
+  }
+  return sources;
+}
+
+async function readMembers(file: SourceFile, signal: AbortSignal): Promise<Member[]> {
+  const handle = await open(file.path);
+  try {
+    const readAt = async (position: number, sizeBytes: number) => {
+      const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(sizeBytes), position });
+      return buffer.subarray(0, bytesRead);
+    };
+    return await findMembers(file, readAt, signal);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* readRows(
+  { file, member, columns }: { file: SourceFile; member: Member; columns: readonly Column[] },
+  signal: AbortSignal,
+): AsyncGenerator<readonly (readonly InputCell[])[]> {
+  const readers = member.variables.map((variable, index) =>
+    createCellReader(variable, columns[index]?.type ?? 'string'),
+  );
+  for await (const block of readBlocks(file, member, signal)) yield toRows(block, member.rowBytes, readers);
+  await checkUnchanged(file);
+}
+
+function toRows(block: RowBlock, rowBytes: number, readers: readonly CellReader[]): InputCell[][] {
+  const rows: InputCell[][] = [];
+  for (let rowStart = 0; rowStart < block.bytes.length; rowStart += rowBytes) {
+    rows.push(readers.map((read) => read(block, rowStart)));
+  }
+  return rows;
+}

@@ -1,0 +1,34 @@
+import { open } from 'node:fs/promises';
+
+import { createFault } from '../createFault.ts';
+import type { SourceFile } from '../sourceFile.ts';
+import { toRowBlock, type RowBlock } from './createCellReader.ts';
+import type { Member } from './member.ts';
+
+const BLOCK_BYTES = 256 * 1024;
+
+/** A dataset's bytes in blocks of whole rows. */
+export async function* readBlocks(
+  file: SourceFile,
+  member: Member,
+  signal: AbortSignal,
+): AsyncGenerator<RowBlock> {
+  const { rowBytes, rowCount, start } = member;
+  const rowsPerBlock = Math.max(1, Math.floor(BLOCK_BYTES / rowBytes));
+  const handle = await open(file.path);
+  try {
+    for (let row = 0; row < rowCount; row += rowsPerBlock) {
+      signal.throwIfAborted();
+      const sizeBytes = Math.min(rowsPerBlock, rowCount - row) * rowBytes;
+      const { bytesRead, buffer } = await handle.read({
+        buffer: Buffer.alloc(sizeBytes),
+        position: start + row * rowBytes,
+      });
+      if (bytesRead < sizeBytes)
+        throw createFault(file.name, {}, 'the file became shorter while it was being read.');
+      yield toRowBlock(buffer);
+    }
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { createFault } from '../createFault.ts';
+import { decodeText } from './decodeText.ts';
+import type { Variable } from './member.ts';
+
+type Namestrs = { fileName: string; dataset: string; bytes: Buffer; sizeBytes: number };
+
+/** The variables of a dataset from their namestrs (TS-140), in the file's order. */
+export function readVariables({ fileName, dataset, bytes, sizeBytes }: Namestrs): Variable[] {
+  const variables: Variable[] = [];
+  for (let at = 0; at < bytes.length; at += sizeBytes) {
+    variables.push(readVariable(bytes.subarray(at, at + sizeBytes)));
+  }
+  let offset = 0;
+  variables.forEach((variable, index) => {
+    const problem = findProblem(variable, offset);
+    offset += variable.sizeBytes;
+    if (problem === undefined) return;
+    throw createFault(fileName, { dataset, column: variable.name || `${index + 1}` }, problem);
+  });
+  return variables;
+}
+
+function readVariable(namestr: Buffer): Variable {
+  const readText = (start: number, size: number) => decodeText(namestr.subarray(start, start + size));
+  return {
+    isText: namestr.readInt16BE(0) === 2,
+    name: readText(8, 8),
+    label: readText(16, 40),
+    sizeBytes: namestr.readInt16BE(4),
+    offset: namestr.readInt32BE(84),
+    formatName: readText(56, 8),
+    formatWidth: namestr.readInt16BE(64),
+    formatDecimals: namestr.readInt16BE(66),
+  };
+}
+
+function findProblem({ isText, sizeBytes, offset }: Variable, expectedOffset: number): string | undefined {
+  if (isText ? sizeBytes < 1 : sizeBytes < 2 || sizeBytes > 8) {
+    return `its description is damaged: ${sizeBytes} bytes are no length of a ${isText ? 'text' : 'number'}.`;
+  }
+  if (offset === expectedOffset) return undefined;
+  return `its description is damaged: it stands at byte ${offset} of a row, not at ${expectedOffset}.`;
+}
