@@ -37,13 +37,13 @@ export const SETTINGS = z.object({
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(['report-generation', 'report-render'])).min(1)),
   WORKER_MAX_RENDERS: count(4),
-  WORKER_SHUTDOWN_GRACE_MS: ms(10_000),
+  WORKER_SHUTDOWN_GRACE_MS: ms(5_000),
   WORKFLOW_BUNDLE: z.string().optional(),
   RECONCILIATION_INTERVAL_MS: ms(30_000),
   RETRY_INITIAL_INTERVAL_MS: ms(1_000),
   RETRY_MAXIMUM_INTERVAL_MS: ms(60_000),
   RETRY_TOTAL_MS: ms(24 * 60 * 60 * 1000),
-  RENDER_HEARTBEAT_TIMEOUT_MS: ms(20_000),
+  RENDER_HEARTBEAT_TIMEOUT_MS: ms(10_000),
   RENDER_TIMEOUT_MS: ms(12 * 60 * 60 * 1000),
   PROGRESS_INTERVAL_MS: ms(5_000),
 
@@ -93,4 +93,21 @@ function load<T>(settings: z.ZodType<T>, env: Environment): Readonly<T> {
   if (parsed.success) return Object.freeze(parsed.data);
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new ConfigError(`The settings are not valid:\n${problems.join('\n')}`);
+}
+
+/** How Temporal is reached, from settings with the names that Temporal's own tools use. */
+export function toTemporalOptions(config: Config) {
+  return {
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+    apiKey: config.TEMPORAL_API_KEY,
+    tls: config.TEMPORAL_TLS
+      ? {
+          serverName: config.TEMPORAL_TLS_SERVER_NAME,
+          serverCaCertPath: config.TEMPORAL_TLS_SERVER_CA_CERT_PATH,
+          clientCertPath: config.TEMPORAL_TLS_CLIENT_CERT_PATH,
+          clientKeyPath: config.TEMPORAL_TLS_CLIENT_KEY_PATH,
+        }
+      : undefined,
+  };
 }

@@ -68,9 +68,9 @@ const NOTE_START = /* sql */ `
 
 const LIST_UNTOUCHED = /* sql */ `
   select ${JOB_COLUMNS} from execution_log l
-  where state in ('QUEUED', 'RUNNING', 'PAUSED') and touched_at < :before
+  where state in ('QUEUED', 'RUNNING', 'PAUSED') and touched_at < :before and job_id > :after
     and not exists (select from execution_log_progress p where p.job_id = l.job_id and p.touched_at >= :before)
-  order by touched_at limit :limit`;
+  order by job_id limit :limit`;
 
 /** The ExecutionLog as the REST side and reconciliation use it. */
 export function createExecutionLog(knex: Knex): ExecutionLog {
@@ -108,10 +108,8 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
     noteStart: ({ jobId, runAttempt, reason }, signal) =>
       first(NOTE_START, { jobId, runAttempt, reason, actor: 'kickstart' }, signal),
 
-    async listUntouched(before, limit, signal) {
-      const { rows } = await ask(signal, () =>
-        knex.raw<{ rows: JobRow[] }>(LIST_UNTOUCHED, { before, limit }),
-      );
+    async listUntouched(page, signal) {
+      const { rows } = await ask(signal, () => knex.raw<{ rows: JobRow[] }>(LIST_UNTOUCHED, page));
       return rows.map(toJob);
     },
 

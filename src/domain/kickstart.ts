@@ -82,5 +82,5 @@ function decideActive(row: KickstartRow, run: RunObservation): KickstartDecision
 
 function contradictsStudy(row: KickstartRow, request: KickstartRequest): boolean {
   if (request.studyId !== undefined && request.studyId !== row.studyId) return true;
-  return request.mode !== null && request.mode !== row.studyMode;
+  return row.studyId !== null && request.mode !== null && request.mode !== row.studyMode;
 }

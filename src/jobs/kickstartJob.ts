@@ -1,8 +1,15 @@
-import type { RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { StudyMode } from '../domain/dataset.ts';
+import { AppError } from '../domain/errors.ts';
+import type { RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
+import { decideKickstart } from '../domain/kickstart.ts';
+import type { RunObservation } from '../domain/run.ts';
+import { toSearchSpec } from '../domain/searchSpec.ts';
 import type { Authorize } from './authorize.ts';
+import { checkOrder, type DefaultReports, type Order } from './checkOrder.ts';
+import type { Catalogue, ExecutionLog, JobRecord, ReportStarter, StudyDirectory } from './ports.ts';
+import { startRun } from './startRun.ts';
 
 /** Who calls, as the token says it. */
 export type Caller = { tenantId: string; userId: string };
@@ -24,3 +31,141 @@ export type Kickstart = {
 };
 
 export type KickstartJob = (kickstart: Kickstart, signal: AbortSignal) => Promise<Job>;
+
+export type KickstartDeps = {
+  executionLog: ExecutionLog;
+  starter: ReportStarter;
+  catalogue: Catalogue;
+  studies: StudyDirectory;
+  defaults: DefaultReports;
+  /** From the call's begin until the start must be confirmed; what is left of the request's deadline notes why it is not. */
+  startDeadlineMs: number;
+};
+
+const NOT_STARTED =
+  'The order is kept. Temporal did not confirm the start in time; it is repeated until it does.';
+
+/** Row first, then the run: the job cannot get lost between the two, and no second run is made for it. */
+export function createKickstartJob(deps: KickstartDeps): KickstartJob {
+  const { executionLog, starter } = deps;
+
+  return async function kickstartJob(kickstart, signal) {
+    const startBy = Date.now() + deps.startDeadlineMs;
+
+    for (;;) {
+      const record = await executionLog.find(kickstart.jobId, signal);
+      const order = await checkOrder(deps, kickstart, record, signal);
+      const decision = await decide(kickstart, record, order, signal);
+      switch (decision.do) {
+        case 'refuse':
+          throw new AppError(
+            decision.code,
+            record === undefined ? {} : describeRefusal(decision.code, record.job),
+          );
+        case 'register': {
+          const job = await executionLog.register(toNewJob(kickstart, order), signal);
+          if (job) return start(job, startBy, signal);
+          break;
+        }
+        case 'startAgain':
+          if (record) return start(record.job, startBy, signal);
+          break;
+        case 'newAttempt': {
+          if (!record) break;
+          const job = await executionLog.beginAttempt(
+            { ...toAttempt(kickstart, order), fence: record.job, hold: decision.hold },
+            signal,
+          );
+          if (job) return job.state === 'QUEUED' ? start(job, startBy, signal) : job;
+          break;
+        }
+        case 'asItStands':
+        case 'askTemporal':
+          if (record) return record.job;
+      }
+    }
+  };
+
+  /** Temporal is asked, outside any transaction, only where the row alone cannot tell. */
+  async function decide(
+    kickstart: Kickstart,
+    record: JobRecord | undefined,
+    order: Order,
+    signal: AbortSignal,
+  ) {
+    const request = {
+      tenantId: kickstart.caller.tenantId,
+      studyId: kickstart.studyId,
+      mode: kickstart.mode,
+      reportId: kickstart.reportId,
+      format: order.format,
+      fieldSpecs: kickstart.requested?.fieldSpecs ?? null,
+    };
+    let run: RunObservation | undefined;
+    const first = decideKickstart(record?.job, request, run);
+    if (first.do !== 'askTemporal' || record === undefined) return first;
+    run = await starter.observe(record.job, signal);
+    return decideKickstart(record.job, request, run);
+  }
+
+  async function start(job: Job, startBy: number, signal: AbortSignal): Promise<Job> {
+    // Of its own, so that a caller who hangs up after the commit does not delay the run.
+    const outcome = await startRun(starter, job, AbortSignal.timeout(Math.max(100, startBy - Date.now())));
+    if (outcome === 'confirmed') return job;
+    return readLast(job, outcome === 'unconfirmed', signal).catch(() => job);
+  }
+
+  async function readLast(job: Job, isUnconfirmed: boolean, signal: AbortSignal): Promise<Job> {
+    const { id: jobId, runAttempt } = job;
+    const noted = isUnconfirmed
+      ? await executionLog.noteStart({ jobId, runAttempt, reason: NOT_STARTED }, signal)
+      : undefined;
+    return noted ?? (await executionLog.find(jobId, signal))?.job ?? job;
+  }
+}
+
+function toNewJob(kickstart: Kickstart, order: Order) {
+  const requested = kickstart.requested ?? { fieldSpecs: [], extFieldSpecs: [] };
+  return {
+    id: kickstart.jobId,
+    tenantId: kickstart.caller.tenantId,
+    studyId: order.study?.id ?? null,
+    studyName: order.study?.name ?? null,
+    studyMode: order.study === null ? null : kickstart.mode,
+    format: order.format ?? 'CSV',
+    report: order.report,
+    requested,
+    searchSpec: toSearchSpec(requested),
+    userId: kickstart.caller.userId,
+    requestId: kickstart.requestId,
+  };
+}
+
+function toAttempt(kickstart: Kickstart, order: Order) {
+  return {
+    actor: kickstart.caller.userId,
+    userId: kickstart.caller.userId,
+    reason: null,
+    requestId: kickstart.requestId,
+    requested: kickstart.requested,
+    searchSpec: kickstart.requested === null ? null : toSearchSpec(kickstart.requested),
+    report: kickstart.reportId === null ? null : order.report,
+    format: order.format,
+  };
+}
+
+/** What stands against the call, in words that its caller may read. */
+function describeRefusal(code: string, job: Job): { details?: string } {
+  switch (code) {
+    case 'JOB_DIFFERS':
+      return { details: `The job is ${job.state}. Send the same field specs, none, or order a new job.` };
+    case 'REPORT_DIFFERS':
+      return {
+        details: `The job is ${job.state} with report ${job.reportId} as ${job.format}. Order a new job for another.`,
+      };
+    case 'STUDY_DIFFERS':
+      return { details: 'studyId and mode must be the ones that the job was ordered with.' };
+    default:
+      return {};
+  }
+}

@@ -1,10 +1,40 @@
 import type { Readable } from 'node:stream';
 
-import type { JobQuery } from './findJob.ts';
-import type { ReportFile } from './ports.ts';
+import { AppError } from '../domain/errors.ts';
+import { type JobQuery, loadOwnJob } from './findJob.ts';
+import type { ExecutionLog, FileStore, ReportFile } from './ports.ts';
 
-/** The file of a COMPLETED job; throws JOB_NOT_FOUND, or JOB_NOT_COMPLETED with the state. */
+/** The file of a COMPLETED job; throws JOB_NOT_FOUND, JOB_NOT_COMPLETED with the state, or FILE_MISMATCH. */
 export type OpenJobFile = (
   query: JobQuery,
   signal: AbortSignal,
 ) => Promise<{ file: ReportFile; content: Readable }>;
+
+type Deps = { executionLog: ExecutionLog; fileStore: Pick<FileStore, 'stat' | 'read'> };
+
+/** Size, modification time and inode must be those of the commit point before the first byte is sent. */
+export function createOpenJobFile({ executionLog, fileStore }: Deps): OpenJobFile {
+  return async function openJobFile(query, signal) {
+    const file = await loadJobFile(executionLog, query, signal);
+    const stamp = await fileStore.stat(file);
+    const isSame =
+      stamp !== undefined &&
+      stamp.sizeBytes === file.stamp.sizeBytes &&
+      stamp.inode === file.stamp.inode &&
+      stamp.modifiedAt.getTime() === file.stamp.modifiedAt.getTime();
+    if (!isSame) throw new AppError('FILE_MISMATCH', { details: `Job ${file.jobId}.` });
+    return { file, content: fileStore.read(file) };
+  };
+}
+
+/** What is recorded of the file of a COMPLETED job. */
+export async function loadJobFile(
+  executionLog: ExecutionLog,
+  query: JobQuery,
+  signal: AbortSignal,
+): Promise<ReportFile> {
+  const job = await loadOwnJob(executionLog, query, signal);
+  const file = job.state === 'COMPLETED' ? await executionLog.findFile(job.id, signal) : undefined;
+  if (file === undefined) throw new AppError('JOB_NOT_COMPLETED', { details: `The job is ${job.state}.` });
+  return file;
+}

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 
 import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/dataset.ts';
 import type { FieldFilter, FieldSpec, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
+import type { FileStamp } from '../domain/fileStamp.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
 import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportDefinition.ts';
@@ -52,8 +53,11 @@ export interface ExecutionLog {
   ): Promise<Job | undefined>;
   /** FAILED (or COMPLETED where this attempt's file stands) because the row's run is closed; undefined where the row has moved on. */
   closeLostRun(fence: RowFence, reason: string, signal: AbortSignal): Promise<Job | undefined>;
-  /** Rows QUEUED, RUNNING or PAUSED that nobody touched since `before`, oldest first. */
-  listUntouched(before: Date, limit: number, signal: AbortSignal): Promise<readonly Job[]>;
+  /** A page of the rows QUEUED, RUNNING or PAUSED that nobody touched since `before`, by id, after the one named. */
+  listUntouched(
+    page: { before: Date; after: Id; limit: number },
+    signal: AbortSignal,
+  ): Promise<readonly Job[]>;
   findFile(jobId: Id, signal: AbortSignal): Promise<ReportFile | undefined>;
 }
 
@@ -264,8 +268,6 @@ export type ReportFile = {
   stamp: FileStamp;
 };
 
-export type FileStamp = { sizeBytes: number; modifiedAt: Date; inode: string };
-
 export type Manifest = {
   report: { id: Id; name: string; definitionSha256: string };
   study: { id: Id; name: string | null } | null;
@@ -297,7 +299,9 @@ export interface FileStore {
   writePart(claim: FileClaim, content: Readable, signal: AbortSignal): Promise<{ sizeBytes: number }>;
   /** Renames the part to its final name and syncs the folder; throws FILE_STORE_UNAVAILABLE where the part is gone. */
   publish(claim: FileClaim): Promise<FileStamp>;
-  /** Removes every part and file of this job and attempt but the one to keep. */
+  /** Removes a file, or the part that it still is; nothing where it is gone. */
+  remove(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<void>;
+  /** Removes every part and file of this job and attempt, and the parts of earlier ones, but the one to keep. */
   removeOthers(job: { jobId: Id; runAttempt: number; keep: Id | null }): Promise<void>;
   stat(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<FileStamp | undefined>;
   read(file: { jobId: Id; runAttempt: number; storageId: Id }): Readable;

@@ -1,0 +1,66 @@
+import type { Id } from '../domain/id.ts';
+import type { Job } from '../domain/job.ts';
+import { decideReconciliation } from '../domain/reconciliation.ts';
+import type { ExecutionLog, ReportStarter } from './ports.ts';
+import { startRun } from './startRun.ts';
+
+export type Reconciled = { looked: number; started: number; failed: number };
+
+/** Repeats starts that got lost and closes rows whose run is closed; any number of these may run at once. */
+export type ReconcileJobs = (signal: AbortSignal) => Promise<Reconciled>;
+
+type Deps = { executionLog: ExecutionLog; starter: ReportStarter; untouchedMs: number };
+
+const PAGE = 100;
+const GONE = 'The run was lost by Temporal and begins anew.';
+
+export function createReconcileJobs({ executionLog, starter, untouchedMs }: Deps): ReconcileJobs {
+  return async function reconcileJobs(signal) {
+    const reconciled: Reconciled = { looked: 0, started: 0, failed: 0 };
+    const before = new Date(Date.now() - untouchedMs);
+    let after: Id = '';
+    for (;;) {
+      const jobs = await executionLog.listUntouched({ before, after, limit: PAGE }, signal);
+      for (const job of jobs) {
+        reconciled.looked += 1;
+        const done = await reconcile(job, signal);
+        if (done !== undefined) reconciled[done] += 1;
+      }
+      const last = jobs.at(-1);
+      if (last === undefined) return reconciled;
+      after = last.id;
+    }
+  };
+
+  async function reconcile(job: Job, signal: AbortSignal): Promise<'started' | 'failed' | undefined> {
+    const decision = decideReconciliation(job, await starter.observe(job, signal));
+    switch (decision.do) {
+      case 'nothing':
+        return undefined;
+      case 'fail': {
+        const reason = `The run was closed before the report was done: ${decision.closedAs}`;
+        return (await executionLog.closeLostRun(job, reason, signal)) === undefined ? undefined : 'failed';
+      }
+      case 'startAgain':
+        return await start(job, signal);
+      case 'newAttempt': {
+        const next = await executionLog.beginAttempt(toAttempt(job, decision.hold), signal);
+        return next?.state === 'QUEUED' ? await start(next, signal) : undefined;
+      }
+    }
+  }
+
+  async function start(job: Job, signal: AbortSignal): Promise<'started' | undefined> {
+    return (await startRun(starter, job, signal)) === 'confirmed' ? 'started' : undefined;
+  }
+}
+
+function toAttempt(job: Job, hold: boolean) {
+  return {
+    fence: job,
+    hold,
+    actor: 'reconciliation',
+    reason: GONE,
+    ...{ requestId: null, userId: null, requested: null, searchSpec: null, report: null, format: null },
+  };
+}

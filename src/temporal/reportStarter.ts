@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import {
+  type WorkflowExecutionDescription,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+
+import { MEMO, type ReportGenerationInput, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/contract.ts';
+import type { RunObservation } from '../domain/run.ts';
+import type { ReportStarter, StartOutcome, StartRequest } from '../jobs/ports.ts';
+import type { TemporalClient } from './connectTemporal.ts';
+import { toPendingTries } from './pendingTries.ts';
+import { toSearchAttributes } from './searchAttributes.ts';
+
+type Log = { warn(fields: object, message: string): void };
+
+const OLDER_RUN_POLL_MS = 50;
+const OBSERVE_MS = 1_500;
+
+/** Starts and observes runs; the workflow's id is the job's. */
+export function createReportStarter({ client }: Pick<TemporalClient, 'client'>, log: Log): ReportStarter {
+  return {
+    async start(request, signal) {
+      try {
+        return await client.withAbortSignal(signal, () => startOnce(request, signal));
+      } catch (error) {
+        // Whatever stands in the way, the order is safe in its row: the start is repeated from there.
+        log.warn({ jobId: request.jobId, err: error }, 'the start of a run could not be confirmed');
+        return 'unconfirmed';
+      }
+    },
+
+    async observe(row, signal) {
+      const within = AbortSignal.any([signal, AbortSignal.timeout(OBSERVE_MS)]);
+      try {
+        return await client.withAbortSignal(within, async () => {
+          const latest = await describe(row.id);
+          if (row.runId === null || isOf(latest, row.runAttempt)) return latest;
+          return describe(row.id, row.runId);
+        });
+      } catch (error) {
+        log.warn({ jobId: row.id, err: error }, 'Temporal did not say how a run stands');
+        return { kind: 'unanswered' };
+      }
+    },
+
+    async findPendingTries(jobId, runId, signal) {
+      try {
+        const { raw } = await client.withAbortSignal(signal, () =>
+          client.workflow.getHandle(jobId, runId).describe(),
+        );
+        return toPendingTries(raw);
+      } catch {
+        return [];
+      }
+    },
+  };
+
+  async function startOnce(request: StartRequest, signal: AbortSignal): Promise<StartOutcome> {
+    const { tenantId, jobId, runAttempt } = request;
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        await client.workflow.start<(input: ReportGenerationInput) => Promise<unknown>>(WORKFLOW_TYPE, {
+          workflowId: jobId,
+          taskQueue: TASK_QUEUE,
+          args: [{ tenantId, jobId, runAttempt }],
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+          memo: { [MEMO.runAttempt]: runAttempt, [MEMO.requestId]: request.requestId },
+          typedSearchAttributes: toSearchAttributes(request),
+          staticSummary: toSummary(request),
+        });
+        return 'confirmed';
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        const open = await describe(jobId);
+        if (open.kind === 'open' || open.kind === 'closed') {
+          if (isOf(open, runAttempt)) return 'confirmed';
+          if (open.runAttempt !== null && open.runAttempt > runAttempt) return 'overtaken';
+        }
+        // An older run is still closing.
+        await delay(OLDER_RUN_POLL_MS, undefined, { signal });
+      }
+    }
+  }
+
+  async function describe(jobId: string, runId?: string): Promise<RunObservation> {
+    try {
+      const found = await client.workflow.getHandle(jobId, runId).describe();
+      const runAttempt = readRunAttempt(found);
+      if (found.status.name === 'RUNNING') return { kind: 'open', runId: found.runId, runAttempt };
+      const closedAs = await explainClose(jobId, found);
+      return { kind: 'closed', runId: found.runId, runAttempt, closedAs };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { kind: 'none' };
+      throw error;
+    }
+  }
+
+  /** Temporal's status, and the reason that an operator gave where there is one. */
+  async function explainClose(jobId: string, found: WorkflowExecutionDescription): Promise<string> {
+    if (found.status.name !== 'TERMINATED') return `${found.status.name}.`;
+    const reason = await client.workflow
+      .getHandle(jobId, found.runId)
+      .result()
+      .then(
+        () => '',
+        (error: unknown) => (error instanceof WorkflowFailedError ? (error.cause?.message ?? '') : ''),
+      );
+    return reason === '' ? 'TERMINATED.' : `TERMINATED (${reason}).`;
+  }
+}
+
+function isOf(run: RunObservation, runAttempt: number): boolean {
+  return (run.kind === 'open' || run.kind === 'closed') && run.runAttempt === runAttempt;
+}
+
+function readRunAttempt({ memo }: WorkflowExecutionDescription): number | null {
+  const value: unknown = memo?.[MEMO.runAttempt];
+  return typeof value === 'number' ? value : null;
+}
+
+/** "Subject Data Extract · CDISCPILOT01 · test · CSV" */
+function toSummary({ reportName, studyName, studyMode, format }: StartRequest): string {
+  return [reportName, studyName, studyMode, format].filter((part) => part !== null).join(' · ');
+}

@@ -1,0 +1,22 @@
+import { DefaultLogger, type LogEntry, Runtime } from '@temporalio/worker';
+
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+type Log = Record<Level, (fields: object, message: string) => void>;
+
+const LEVELS: Readonly<Record<LogEntry['level'], Level>> = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+};
+
+/** Sends what Temporal's runtime has to say into our own log; call it once, before anything else touches the runtime. */
+export function bridgeTemporalLogs(log: Log): void {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      log[LEVELS[level]]({ temporal: meta }, message);
+    }),
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  });
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { createActivities } from '../activities/index.ts';
+import { type Config, ConfigError, loadConfig, toTemporalOptions } from './config.ts';
+import { openDatabase } from './db/connection.ts';
+import { createExecutionLog } from './db/executionLog.ts';
+import { createRowSource } from './db/rowSource/createRowSource.ts';
+import { createRunLog } from './db/runLog.ts';
+import { createHealthApp } from './http/createApp.ts';
+import { createReconcileJobs } from './jobs/reconcileJobs.ts';
+import { createLogger } from './logger.ts';
+import { createDiskFileStore } from './storage/diskFileStore.ts';
+import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
+import { createWorkers } from './temporal/createWorkers.ts';
+import { createActivityInterceptor } from './temporal/failures.ts';
+import { createFindSignalIdentity } from './temporal/findSignalIdentity.ts';
+import { ensureReconciliationSchedule } from './temporal/reconciliationSchedule.ts';
+import { createReportProgress } from './temporal/reportProgress.ts';
+import { createReportStarter } from './temporal/reportStarter.ts';
+import { bridgeTemporalLogs } from './temporal/runtime.ts';
+import { findMissingSearchAttributes } from './temporal/searchAttributes.ts';
+
+const TEMPORAL_RETRY_MS = 2_000;
+
+try {
+  await main(loadConfig(process.env));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof ConfigError ? 78 : 1;
+}
+
+/** Open resources, work until told to stop, close in reverse order. */
+async function main(config: Config): Promise<void> {
+  const log = createLogger({ level: config.LOG_LEVEL, process: 'worker' });
+  bridgeTemporalLogs(log);
+  const identity = `worker-${process.pid}@${hostname()}`;
+  const knex = openDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    applicationName: 'report-worker',
+    timeoutMs: 10_000,
+  });
+  const fileStore = createDiskFileStore(config.FILE_STORE);
+  const temporal = await connectClient(toTemporalOptions(config), identity);
+  const connection = await untilTemporalAnswers(() => connectWorker(toTemporalOptions(config)));
+  const missing = await findMissingSearchAttributes(temporal);
+  if (missing.length > 0) {
+    throw new Error(
+      `Temporal lacks the search attributes ${missing.join(', ')}: run npm run temporal:setup.`,
+    );
+  }
+
+  const runLog = createRunLog(knex);
+  const workers = await createWorkers({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    identity,
+    queues: config.WORKER_QUEUES,
+    maxRenders: config.WORKER_MAX_RENDERS,
+    shutdownGraceMs: config.WORKER_SHUTDOWN_GRACE_MS,
+    workflowBundle: config.WORKFLOW_BUNDLE,
+    interceptor: createActivityInterceptor({
+      runLog,
+      retry: { initialMs: config.RETRY_INITIAL_INTERVAL_MS, maximumMs: config.RETRY_MAXIMUM_INTERVAL_MS },
+      log,
+    }),
+    activities: createActivities({
+      runLog,
+      rowSource: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
+      fileStore,
+      csv: {
+        lineEnd: config.CSV_LINE_END,
+        bom: config.CSV_BOM,
+        labels: config.CSV_LABELS,
+        distinguishNull: config.CSV_DISTINGUISH_NULL,
+      },
+      serviceVersion: readVersion(),
+      progressIntervalMs: config.PROGRESS_INTERVAL_MS,
+      reportProgress: createReportProgress(temporal),
+      logger: log,
+      limits: {
+        retryTotalMs: config.RETRY_TOTAL_MS,
+        renderTimeoutMs: config.RENDER_TIMEOUT_MS,
+        heartbeatTimeoutMs: config.RENDER_HEARTBEAT_TIMEOUT_MS,
+      },
+      findSignalIdentity: createFindSignalIdentity(temporal),
+      tidyUp: (file) =>
+        fileStore.removeOthers(file).catch((error: unknown) => {
+          log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
+        }),
+      reconcileJobs: createReconcileJobs({
+        executionLog: createExecutionLog(knex),
+        starter: createReportStarter(temporal, log),
+        untouchedMs: config.RECONCILIATION_INTERVAL_MS,
+      }),
+    }),
+  });
+
+  const keepSchedule = async () => {
+    await ensureReconciliationSchedule(temporal, config.RECONCILIATION_INTERVAL_MS).catch(
+      (error: unknown) => {
+        log.warn({ err: error }, 'the reconciliation schedule could not be looked for');
+      },
+    );
+  };
+  await keepSchedule();
+  const scheduleTimer = setInterval(() => void keepSchedule(), config.RECONCILIATION_INTERVAL_MS);
+
+  const health = createHealthApp({
+    checks: {
+      database: async () => void (await knex.raw('select 1')),
+      temporal: async () => void (await connection.healthService.check({})),
+      fileStore: () => fileStore.check(),
+    },
+    log,
+  }).listen(config.WORKER_HEALTH_PORT, config.HOST);
+
+  log.info({ queues: config.WORKER_QUEUES }, 'the worker is ready');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    clearInterval(scheduleTimer);
+    health.close();
+    await connection.close();
+    await temporal.connection.close();
+    await knex.destroy();
+  }
+  log.info({}, 'the worker has stopped');
+}
+
+/** A worker that starts before Temporal waits for it. */
+async function untilTemporalAnswers<T>(connect: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await connect();
+    } catch {
+      await delay(TEMPORAL_RETRY_MS);
+    }
+  }
+}
+
+function readVersion(): string {
+  const text = readFileSync('package.json', 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  const version =
+    typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
+}

@@ -1,0 +1,2 @@
+export { ReportGeneration } from './reportGeneration.ts';
+export { ReconcileReports } from './reconcileReports.ts';

@@ -1,0 +1,132 @@
+import {
+  CancellationScope,
+  condition,
+  defineQuery,
+  defineSignal,
+  setDefaultSignalHandler,
+  setHandler,
+} from '@temporalio/workflow';
+
+import { type OperatorWord, type ProgressSignal, QUERIES, SIGNALS } from './contract.ts';
+
+/** Who spoke: a name that the word itself carries, or which signal of the history to look up. */
+export type Speaker = { by: string } | { signal: string; ordinal: number };
+
+export type Wish = Speaker & { reason: string | null };
+
+type Note = { speaker: Speaker; text: string };
+
+/** What operators have asked for so far; the run looks at it between and during its steps. */
+export type OperatorDesk = {
+  pause: Wish | undefined;
+  resume: Wish | undefined;
+  cancel: Wish | undefined;
+  /** Called whenever a wish arrives, so that a step under way can be stopped. */
+  onWish: () => void;
+};
+
+type Options = {
+  writeNote: (note: Note) => Promise<void>;
+  onProgress: (progress: ProgressSignal) => void;
+  /** Notes wait until the row is the run's. */
+  isReady: () => boolean;
+  answers: { status: () => unknown; progress: () => unknown; fieldSpecs: () => unknown };
+};
+
+/** Opens the desk: signals, native cancellation and queries of one run. Call it before the first await. */
+export function openOperatorDesk({ writeNote, onProgress, isReady, answers }: Options): OperatorDesk {
+  const desk: OperatorDesk = {
+    pause: undefined,
+    resume: undefined,
+    cancel: undefined,
+    onWish: () => undefined,
+  };
+  const counts = new Map<string, number>();
+
+  // A note that an operator was promised is written even where the run has been cancelled meanwhile.
+  const note = (speaker: Speaker, text: string): Promise<void> =>
+    CancellationScope.nonCancellable(async () => {
+      await condition(isReady);
+      await writeNote({ speaker, text });
+    });
+
+  const hear = (
+    name: string,
+    word: unknown,
+    act: (wish: Wish, text: string | null) => Promise<void> | void,
+  ) => {
+    const ordinal = (counts.get(name) ?? 0) + 1;
+    counts.set(name, ordinal);
+    const heard = readWord(word);
+    const speaker: Speaker = heard?.by === undefined ? { signal: name, ordinal } : { by: heard.by };
+    if (heard === undefined)
+      return note(
+        speaker,
+        `The signal ${name} came without a JSON object as its argument; nothing was changed.`,
+      );
+    return act({ ...speaker, reason: heard.reason ?? null }, heard.text ?? heard.reason ?? null);
+  };
+
+  setHandler(defineSignal<[unknown]>(SIGNALS.pause), (word) =>
+    hear(SIGNALS.pause, word, (wish) => {
+      desk.pause = wish;
+      desk.resume = undefined;
+      desk.onWish();
+    }),
+  );
+  setHandler(defineSignal<[unknown]>(SIGNALS.resume), (word) =>
+    hear(SIGNALS.resume, word, (wish) => {
+      desk.pause = undefined;
+      desk.resume = wish;
+    }),
+  );
+  setHandler(defineSignal<[unknown]>(SIGNALS.cancel), (word) =>
+    hear(SIGNALS.cancel, word, (wish) => {
+      desk.cancel ??= wish;
+      desk.onWish();
+    }),
+  );
+  setHandler(defineSignal<[unknown]>(SIGNALS.comment), (word) =>
+    hear(SIGNALS.comment, word, (wish, text) =>
+      note(toSpeaker(wish), text ?? 'The signal comment came without a text; nothing was changed.'),
+    ),
+  );
+  setHandler(defineSignal<[unknown]>(SIGNALS.progress), (word) => {
+    if (isProgress(word)) onProgress(word);
+  });
+  setDefaultSignalHandler((name) => {
+    const ordinal = (counts.get(name) ?? 0) + 1;
+    counts.set(name, ordinal);
+    return note(
+      { signal: name, ordinal },
+      `The signal ${name.slice(0, 100)} is not known; nothing was changed.`,
+    );
+  });
+
+  setHandler(defineQuery(QUERIES.status), answers.status);
+  setHandler(defineQuery(QUERIES.progress), answers.progress);
+  setHandler(defineQuery(QUERIES.fieldSpecs), answers.fieldSpecs);
+
+  // Native cancellation does the same as the signal.
+  CancellationScope.current().cancelRequested.catch(() => {
+    desk.cancel ??= { by: 'Temporal', reason: null };
+    desk.onWish();
+  });
+  return desk;
+}
+
+function toSpeaker(wish: Wish): Speaker {
+  return 'by' in wish ? { by: wish.by } : { signal: wish.signal, ordinal: wish.ordinal };
+}
+
+/** A word is a JSON object whose members are texts; anything else is no word. */
+function readWord(word: unknown): OperatorWord | undefined {
+  if (typeof word !== 'object' || word === null || Array.isArray(word)) return undefined;
+  const texts = Object.entries(word).filter(([name]) => ['by', 'reason', 'text'].includes(name));
+  if (texts.some(([, value]) => typeof value !== 'string')) return undefined;
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value).slice(0, 3000)]));
+}
+
+function isProgress(word: unknown): word is ProgressSignal {
+  return typeof word === 'object' && word !== null && 'rows' in word && typeof word.rows === 'number';
+}

@@ -1,0 +1,163 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancelledFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+
+import type { ReportGenerationInput, ReportGenerationResult, RunReference } from './contract.ts';
+import { explainFailure } from './explainFailure.ts';
+import { openOperatorDesk } from './operatorDesk.ts';
+import { describeProgress, type Progress } from './progress.ts';
+import { renderReport, resolveFieldSpecs, updateExecutionLog } from './steps.ts';
+
+type Change = Parameters<typeof updateExecutionLog>[1];
+
+/** The row is another run's, or the job is over: this run ends at once and touches nothing. */
+class Superseded extends Error {}
+
+/** An operator's cancel, heard between or during the steps. */
+class Cancelled extends Error {}
+
+/** This attempt's file was committed before what was asked for could be written: the job is done. */
+class FileFirst extends Error {
+  readonly recordCount: number | null;
+  constructor(recordCount: number | null) {
+    super();
+    this.recordCount = recordCount;
+  }
+}
+
+const REPORT_STATUS = defineSearchAttributeKey('ReportStatus', 'KEYWORD');
+const RECORD_COUNT = defineSearchAttributeKey('RecordCount', 'INT');
+
+/**
+ * One run of one job: claim the row, resolve the field specs, render the report into a file, and keep the ExecutionLog
+ * true meanwhile. Pause, resume, cancel and comments are heard at any time.
+ */
+export async function ReportGeneration(input: ReportGenerationInput): Promise<ReportGenerationResult> {
+  const run: RunReference = { ...input, firstExecutionRunId: workflowInfo().firstExecutionRunId };
+  const root = CancellationScope.current();
+  let status = 'QUEUED';
+  let isClaimed = false;
+  let progress: Progress = { rows: 0, totalRows: null };
+  let fields: readonly { name: string; values: number }[] = [];
+
+  const desk = openOperatorDesk({
+    writeNote: async ({ speaker, text }) => {
+      if (status !== 'SUPERSEDED') await updateExecutionLog(run, { kind: 'comment', ...speaker, text });
+    },
+    onProgress: ({ rows, totalRows }) => {
+      progress = { rows, totalRows };
+      setCurrentDetails(describeProgress(status, progress));
+    },
+    isReady: () => isClaimed || status === 'SUPERSEDED',
+    answers: {
+      status: () => status,
+      progress: () => describeProgress(status, progress),
+      fieldSpecs: () => fields,
+    },
+  });
+
+  // Cancellation is an answer to be written down, so nothing but the desk listens to it.
+  return await CancellationScope.nonCancellable(async () => {
+    try {
+      // What stands in the way of the last word (superseded, or the file was there first) is a last word itself.
+      return await generate()
+        .catch(close)
+        .catch((error: unknown) => (isLastWord(error) ? close(error) : Promise.reject(error)));
+    } finally {
+      await condition(allHandlersFinished);
+    }
+  });
+
+  async function generate(): Promise<ReportGenerationResult> {
+    const claimed = await write({ kind: 'claim' });
+    isClaimed = true;
+    if (claimed.hold) desk.pause ??= { by: 'service', reason: 'The job was paused before its run was lost.' };
+    const resolved = await interruptibly(() => resolveFieldSpecs(run, claimed.limits));
+    if (resolved.outcome === 'superseded') throw new Superseded();
+    fields = resolved.fields;
+    progress = { rows: 0, totalRows: resolved.estimatedRows };
+    const rendered = await interruptibly(() =>
+      renderReport(run, claimed.limits, describeProgress(status, progress)),
+    );
+    if (rendered.outcome === 'superseded') throw new Superseded();
+    const { recordCount } = await write({ kind: 'complete' });
+    return { status: 'COMPLETED', recordCount };
+  }
+
+  /** Runs a step; a pause or a cancel stops it and throws its work away, a resume begins it anew. */
+  async function interruptibly<T>(step: () => Promise<T>): Promise<T> {
+    for (;;) {
+      await holdWhilePaused();
+      const scope = new CancellationScope();
+      desk.onWish = () => {
+        scope.cancel();
+      };
+      try {
+        return await scope.run(step);
+      } catch (error) {
+        if (!isCancellation(error) || (desk.pause === undefined && desk.cancel === undefined)) throw error;
+      } finally {
+        desk.onWish = () => undefined;
+      }
+    }
+  }
+
+  async function holdWhilePaused(): Promise<void> {
+    if (desk.cancel !== undefined) throw new Cancelled();
+    if (desk.pause === undefined) return;
+    await write({ kind: 'pause', ...desk.pause });
+    await condition(() => desk.pause === undefined || desk.cancel !== undefined);
+    if (desk.cancel !== undefined) throw new Cancelled();
+    await write({ kind: 'resume', ...(desk.resume ?? { by: 'service', reason: null }) });
+    await holdWhilePaused();
+  }
+
+  /** Writes a change and shows the state that the row has then; COMPLETED means that the file was there first. */
+  async function write(change: Change) {
+    const written = await updateExecutionLog(run, change);
+    if (written.outcome === 'superseded') throw new Superseded();
+    show(written.state, written.recordCount);
+    if (written.state === 'COMPLETED' && change.kind !== 'complete') throw new FileFirst(written.recordCount);
+    return written;
+  }
+
+  /** Every run ends with a word of its own in the row, or with none where the row is no longer its. */
+  async function close(error: unknown): Promise<ReportGenerationResult> {
+    if (error instanceof FileFirst) return { status: 'COMPLETED', recordCount: error.recordCount };
+    if (error instanceof Superseded) {
+      show('SUPERSEDED', null);
+      return { status: 'SUPERSEDED', recordCount: null };
+    }
+    if (error instanceof Cancelled) {
+      await write({ kind: 'cancel', ...(desk.cancel ?? { by: 'service', reason: null }) });
+      if (root.consideredCancelled) throw new CancelledFailure('The job was cancelled.');
+      return { status: 'CANCELLED', recordCount: null };
+    }
+    const { code, reason } = explainFailure(error);
+    await write({ kind: 'fail', reason });
+    throw ApplicationFailure.nonRetryable(reason, code);
+  }
+
+  function show(state: string, recordCount: number | null): void {
+    if (state === status) return;
+    status = state;
+    setCurrentDetails(describeProgress(status, progress));
+    upsertSearchAttributes([
+      { key: REPORT_STATUS, value: status },
+      ...(recordCount === null ? [] : [{ key: RECORD_COUNT, value: recordCount }]),
+    ]);
+  }
+}
+
+function isLastWord(error: unknown): boolean {
+  return error instanceof Superseded || error instanceof FileFirst;
+}

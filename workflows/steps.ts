@@ -1,0 +1,84 @@
+import {
+  ActivityFailure,
+  type ActivityOptions,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
+
+import type { Activities } from '../activities/index.ts';
+import type { RunReference } from './contract.ts';
+import { RENDER_TASK_QUEUE } from './contract.ts';
+
+/** Limits of the steps in milliseconds, as the worker that claimed the run was set up. */
+export type StepLimits = { retryTotalMs: number; renderTimeoutMs: number; heartbeatTimeoutMs: number };
+
+// A short database step is tried within the workflow task first, which halves the latency of a small report.
+const local = proxyLocalActivities<Activities>({
+  scheduleToCloseTimeout: '2s',
+  retry: { maximumAttempts: 1 },
+});
+
+const SHORT: ActivityOptions = { startToCloseTimeout: '30s', heartbeatTimeout: '10s' };
+
+// The ExecutionLog is the truth about the job: its writes are retried without limit.
+const unlimited = proxyActivities<Activities>(SHORT);
+
+type Change = Parameters<Activities['updateExecutionLog']>[1];
+
+/** Writes one change of the ExecutionLog. */
+export function updateExecutionLog(
+  run: RunReference,
+  change: Change,
+): ReturnType<Activities['updateExecutionLog']> {
+  return localFirst(
+    () => local.updateExecutionLog(run, change),
+    () => unlimited.updateExecutionLog.executeWithOptions({ ...SHORT, summary: change.kind }, [run, change]),
+  );
+}
+
+export function resolveFieldSpecs(
+  run: RunReference,
+  limits: StepLimits,
+): ReturnType<Activities['resolveFieldSpecs']> {
+  const ordinary = proxyActivities<Activities>({ ...SHORT, scheduleToCloseTimeout: limits.retryTotalMs });
+  return localFirst(
+    () => local.resolveFieldSpecs(run),
+    () => ordinary.resolveFieldSpecs(run),
+  );
+}
+
+/** The render has a task queue of its own, so that heavy work scales by itself. */
+export function renderReport(
+  run: RunReference,
+  limits: StepLimits,
+  summary: string,
+): ReturnType<Activities['renderReport']> {
+  const { renderReport: render } = proxyActivities<Activities>({
+    taskQueue: RENDER_TASK_QUEUE,
+    startToCloseTimeout: limits.renderTimeoutMs,
+    scheduleToCloseTimeout: limits.retryTotalMs,
+    heartbeatTimeout: limits.heartbeatTimeoutMs,
+    summary,
+  });
+  return render(run);
+}
+
+async function localFirst<T>(tryLocal: () => Promise<T>, runOrdinary: () => Promise<T>): Promise<T> {
+  try {
+    return await tryLocal();
+  } catch (error) {
+    if (isCancellation(error) || isFinal(error)) throw error;
+    return await runOrdinary();
+  }
+}
+
+/** Trying again cannot mend it. */
+function isFinal(error: unknown): boolean {
+  return (
+    error instanceof ActivityFailure &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.nonRetryable === true
+  );
+}
