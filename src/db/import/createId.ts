@@ -1,0 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Id } from '../../domain/id.ts';
+
+export const createId = (): Id => randomUUID().replaceAll('-', '').toUpperCase();

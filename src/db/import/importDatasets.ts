@@ -1,0 +1,94 @@
+import type { Client } from 'pg';
+
+import type { DataScope, DatasetSource, StudyMode } from '../../domain/dataset.ts';
+import type { Id } from '../../domain/id.ts';
+import { toDatabaseError } from '../databaseError.ts';
+import { checkSources } from './checkSources.ts';
+import { copyRows } from './copyRows.ts';
+import { createId } from './createId.ts';
+import { toCreateStatement, toDataTable, toTableName } from './dataTable.ts';
+import { deriveSubjects } from './deriveSubjects.ts';
+import { deriveVisits } from './deriveVisits.ts';
+import { dropOldTables } from './dropOldTables.ts';
+import { findOrMakeStudy } from './findOrMakeStudy.ts';
+import { findSubjectDatasets } from './findSubjectDatasets.ts';
+import { inTransaction } from './inTransaction.ts';
+import { findSameImport, registerDataset } from './registerDataset.ts';
+import { withOwner } from './withOwner.ts';
+
+type ImportOrder = {
+  ownerUrl: string;
+  tenantId: string;
+  /** Null for datasets of the tenant itself. A name that is new makes a study. */
+  study: { name: string; mode: StudyMode } | null;
+  sources: readonly DatasetSource[];
+  onDataset?: (dataset: ImportedDataset) => void;
+};
+
+export type ImportedDataset = { name: string; rows: number; seconds: number };
+
+export type ImportOutcome = { studyId: Id | null; datasets: readonly ImportedDataset[] };
+
+/**
+ * Loads all datasets in one transaction, each into a new table, and moves the registry to them: a report that is running
+ * neither sees it nor is waited for. A dataset that stands from the same file already is left as it is. Throws
+ * BAD_IMPORT_FILE with nothing loaded, and DATABASE_UNAVAILABLE.
+ */
+export async function importDatasets(order: ImportOrder, signal: AbortSignal): Promise<ImportOutcome> {
+  checkSources(order.sources);
+  try {
+    return await withOwner(
+      order.ownerUrl,
+      async (client) => {
+        await dropOldTables(client);
+        return await inTransaction(client, () => load(client, order, signal));
+      },
+      signal,
+    );
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+async function load(client: Client, order: ImportOrder, signal: AbortSignal): Promise<ImportOutcome> {
+  const { tenantId, study, sources, onDataset } = order;
+  // Two imports of one study would each derive its subjects without the other's datasets.
+  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    JSON.stringify(['import', tenantId, study?.name, study?.mode]),
+  ]);
+  const studyId = study === null ? null : await findOrMakeStudy(client, tenantId, study.name);
+  const scope: DataScope = { tenantId, studyId, mode: study?.mode ?? null };
+  const importId = createId();
+  const datasets: ImportedDataset[] = [];
+  let isChanged = false;
+  for (const source of sources) {
+    const startedAt = performance.now();
+    const standing = await findSameImport(client, scope, source);
+    const rows = standing ?? (await loadDataset({ client, scope, importId, source }, signal));
+    isChanged ||= standing === undefined;
+    const dataset = { name: source.name, rows, seconds: (performance.now() - startedAt) / 1000 };
+    datasets.push(dataset);
+    onDataset?.(dataset);
+  }
+  if (isChanged && study !== null) {
+    const found = await findSubjectDatasets(client, scope);
+    await deriveSubjects(client, scope, found);
+    await deriveVisits(client, scope, found);
+  }
+  return { studyId, datasets };
+}
+
+type Loading = { client: Client; scope: DataScope; importId: string; source: DatasetSource };
+
+async function loadDataset(
+  { client, scope, importId, source }: Loading,
+  signal: AbortSignal,
+): Promise<number> {
+  const table = toDataTable(createId(), source.columns);
+  await client.query(toCreateStatement(table));
+  const rowCount = await copyRows({ client, source, table }, signal);
+  await client.query(`alter table ${toTableName(table.id)} add primary key ("#row")`);
+  await client.query(`analyze ${toTableName(table.id)}`);
+  await registerDataset(client, { scope, importId, source, table, rowCount });
+  return rowCount;
+}
