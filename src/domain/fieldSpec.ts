@@ -92,9 +92,9 @@ function fieldNames(definition: ReportDefinition): string {
   return definition.fields.length === 0 ? 'none' : definition.fields.map((field) => field.name).join(', ');
 }
 
-const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
+const DATE = /^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 const DATE_TIME =
-  /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d{1,9})?)?)?Z?)?)?)?$/;
+  /^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d{1,9})?)?)?Z?)?)?)?$/;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/;
 
 type Rule = { most: number; fits: (value: string) => boolean; allowed: string };
@@ -143,7 +143,7 @@ function findValueFault(field: FieldDefinition, spec: FieldSpec): string | undef
 }
 
 function findRangeFault(type: FieldType, spec: FieldSpec): string | undefined {
-  const [low, high] = spec.fieldValueList.map((value) => String(value).trim());
+  const [low, high] = spec.fieldValueList.map((value) => String(value).trim().replace(/Z$/, ''));
   if (!low || !high) return undefined;
   const isReversed =
     type === 'number' ? Number(low) > Number(high) : low.slice(0, high.length) > high.slice(0, low.length);
