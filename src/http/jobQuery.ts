@@ -17,6 +17,8 @@ export function toJobQuery(identity: Identity, parameters: JobParameters): JobQu
   };
 }
 
+/** A tenant's job has no mode that a call could contradict. */
 function contradicts({ studyId, mode }: JobParameters, scope: JobScope): boolean {
-  return (studyId !== undefined && studyId !== scope.studyId) || (mode !== null && mode !== scope.mode);
+  if (studyId !== undefined && studyId !== scope.studyId) return true;
+  return scope.studyId !== null && mode !== null && mode !== scope.mode;
 }
