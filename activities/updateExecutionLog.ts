@@ -12,7 +12,13 @@ export type LogChange =
   | ({ kind: 'pause' | 'resume' | 'cancel'; reason: string | null } & Speaker)
   | ({ kind: 'comment'; text: string } & Speaker);
 
-export type StepLimits = { retryTotalMs: number; renderTimeoutMs: number; heartbeatTimeoutMs: number };
+/** Settings of the worker that a run keeps from its claim on; times in milliseconds. */
+export type StepLimits = {
+  renderTaskQueue: string;
+  retryTotalMs: number;
+  renderTimeoutMs: number;
+  heartbeatTimeoutMs: number;
+};
 
 export type LogAnswer = (Omit<RunRow, 'fileStorageId'> & { limits: StepLimits }) | Superseded;
 

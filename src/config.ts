@@ -84,6 +84,9 @@ export class ConfigError extends Error {}
 export const loadConfig = (env: Environment): Config => load(SETTINGS, env);
 export const loadApiConfig = (env: Environment): ApiConfig => load(API_SETTINGS, env);
 export const loadOwnerConfig = (env: Environment): OwnerConfig => load(OWNER_SETTINGS, env);
+/** Commands that load data need no more than the owner's database, and find a running dev environment without it. */
+export const loadImportConfig = (env: Environment) =>
+  load(SETTINGS.pick({ MIGRATION_DATABASE_URL: true }), env);
 
 function load<T>(settings: z.ZodType<T>, env: Environment): Readonly<T> {
   const given = Object.fromEntries(

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createActivities } from '../activities/index.ts';
+import { RENDER_TASK_QUEUE } from '../workflows/contract.ts';
 import { type Config, ConfigError, loadConfig, toTemporalOptions } from './config.ts';
 import { openDatabase } from './db/connection.ts';
 import { createExecutionLog } from './db/executionLog.ts';
@@ -81,6 +82,7 @@ async function main(config: Config): Promise<void> {
       reportProgress: createReportProgress(temporal),
       logger: log,
       limits: {
+        renderTaskQueue: RENDER_TASK_QUEUE,
         retryTotalMs: config.RETRY_TOTAL_MS,
         renderTimeoutMs: config.RENDER_TIMEOUT_MS,
         heartbeatTimeoutMs: config.RENDER_HEARTBEAT_TIMEOUT_MS,

@@ -9,10 +9,12 @@ import {
 
 import type { Activities } from '../activities/index.ts';
 import type { RunReference } from './contract.ts';
-import { RENDER_TASK_QUEUE } from './contract.ts';
 
-/** Limits of the steps in milliseconds, as the worker that claimed the run was set up. */
-export type StepLimits = { retryTotalMs: number; renderTimeoutMs: number; heartbeatTimeoutMs: number };
+/** The limits that the claim answered: settings of the worker, kept in the history. */
+export type StepLimits = Extract<
+  Awaited<ReturnType<Activities['updateExecutionLog']>>,
+  { outcome: 'written' }
+>['limits'];
 
 // A short database step is tried within the workflow task first, which halves the latency of a small report.
 const local = proxyLocalActivities<Activities>({
@@ -56,10 +58,12 @@ export function renderReport(
   summary: string,
 ): ReturnType<Activities['renderReport']> {
   const { renderReport: render } = proxyActivities<Activities>({
-    taskQueue: RENDER_TASK_QUEUE,
+    taskQueue: limits.renderTaskQueue,
     startToCloseTimeout: limits.renderTimeoutMs,
     scheduleToCloseTimeout: limits.retryTotalMs,
     heartbeatTimeout: limits.heartbeatTimeoutMs,
+    // A pause or a cancel is written down only when nothing of the render is left that could commit.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
     summary,
   });
   return render(run);
@@ -74,11 +78,8 @@ async function localFirst<T>(tryLocal: () => Promise<T>, runOrdinary: () => Prom
   }
 }
 
-/** Trying again cannot mend it. */
+/** Trying again cannot mend it. A local activity's failure comes bare, an ordinary one's wrapped. */
 function isFinal(error: unknown): boolean {
-  return (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.nonRetryable === true
-  );
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true;
 }

@@ -20,7 +20,11 @@ const OLDER_RUN_POLL_MS = 50;
 const OBSERVE_MS = 1_500;
 
 /** Starts and observes runs; the workflow's id is the job's. */
-export function createReportStarter({ client }: Pick<TemporalClient, 'client'>, log: Log): ReportStarter {
+export function createReportStarter(
+  { client }: Pick<TemporalClient, 'client'>,
+  log: Log,
+  taskQueue: string = TASK_QUEUE,
+): ReportStarter {
   return {
     async start(request, signal) {
       try {
@@ -65,7 +69,7 @@ export function createReportStarter({ client }: Pick<TemporalClient, 'client'>, 
       try {
         await client.workflow.start<(input: ReportGenerationInput) => Promise<unknown>>(WORKFLOW_TYPE, {
           workflowId: jobId,
-          taskQueue: TASK_QUEUE,
+          taskQueue,
           args: [{ tenantId, jobId, runAttempt }],
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
           workflowIdConflictPolicy: 'FAIL',

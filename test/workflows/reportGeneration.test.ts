@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+
+import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+
+import { dataConverter } from '../../src/temporal/dataConverter.ts';
+import { WORKFLOW_TYPE } from '../../workflows/contract.ts';
+import { createFakeActivities, renderUntilStopped } from '../support/fakeActivities.ts';
+import { createTaskQueueName, testTemporalAddress } from '../support/temporal.ts';
+import { untilTrue } from '../support/untilTrue.ts';
+import { loadWorkflowBundle } from '../support/workflowBundle.ts';
+
+describe('ReportGeneration', function () {
+  this.timeout(60_000);
+  let connection: NativeConnection;
+  let clientConnection: Connection;
+  let client: Client;
+
+  before(async () => {
+    const address = testTemporalAddress();
+    connection = await NativeConnection.connect({ address });
+    clientConnection = await Connection.connect({ address });
+    client = new Client({ connection: clientConnection, dataConverter, identity: 'olga' });
+    await loadWorkflowBundle();
+  });
+
+  after(async () => {
+    await clientConnection.close();
+    await connection.close();
+  });
+
+  type Fake = ReturnType<typeof createFakeActivities>;
+  type Options = Omit<Parameters<typeof createFakeActivities>[0], 'renderTaskQueue'>;
+
+  /** Starts one run with fake activities and lets the test speak to it; the worker lives as long as the test. */
+  async function withRun(
+    options: Options,
+    speak: (run: Awaited<ReturnType<typeof start>>, fake: Fake) => Promise<void>,
+  ): Promise<Fake> {
+    const taskQueue = createTaskQueueName('report');
+    const fake = createFakeActivities({ ...options, renderTaskQueue: taskQueue });
+    const worker = await Worker.create({
+      connection,
+      taskQueue,
+      activities: fake.activities,
+      workflowBundle: await loadWorkflowBundle(),
+      dataConverter,
+      maxHeartbeatThrottleInterval: '100ms',
+    });
+    await worker.runUntil(async () => {
+      await speak(await start(taskQueue), fake);
+    });
+    return fake;
+  }
+
+  function start(taskQueue: string) {
+    const jobId = randomUUID().replaceAll('-', '').toUpperCase();
+    return client.workflow.start(WORKFLOW_TYPE, {
+      workflowId: jobId,
+      taskQueue,
+      args: [{ tenantId: 'acme', jobId, runAttempt: 1 }],
+      memo: { runAttempt: 1 },
+    });
+  }
+
+  it('claims, resolves, renders and completes, in this order', async () => {
+    const { journal } = await withRun({}, async (run) => {
+      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
+      const { typedSearchAttributes } = await run.describe();
+      assert.match(JSON.stringify(typedSearchAttributes), /COMPLETED/);
+    });
+    assert.deepEqual(journal, ['claim', 'resolve', 'render', 'complete']);
+  });
+
+  it('ends at once and touches nothing where the claim is refused', async () => {
+    const { journal } = await withRun({ onChange: () => ({ superseded: true }) }, async (run) => {
+      assert.deepEqual(await run.result(), { status: 'SUPERSEDED', recordCount: null });
+    });
+    assert.deepEqual(journal, ['claim']);
+  });
+
+  it('stops the render on pause, writes PAUSED after its end, and begins it anew on resume', async () => {
+    let renders = 0;
+    const render = () => (++renders === 1 ? renderUntilStopped() : Promise.resolve());
+    const { journal, changes } = await withRun({ render }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('pause', { by: 'olga', reason: 'wait for lab data' });
+      await untilTrue(() => fake.journal.includes('pause'));
+      assert.equal(await run.query('status'), 'PAUSED');
+      await run.signal('resume', { by: 'olga' });
+      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
+    });
+    assert.deepEqual(journal, [
+      'claim',
+      'resolve',
+      'render',
+      'render stopped',
+      'pause',
+      'resume',
+      'render',
+      'complete',
+    ]);
+    assert.deepEqual(changes[1], { kind: 'pause', by: 'olga', reason: 'wait for lab data' });
+  });
+
+  it('claims and holds before the first report step where the pause came while it was queued', async () => {
+    const taskQueue = createTaskQueueName('report');
+    const fake = createFakeActivities({ renderTaskQueue: taskQueue });
+    const run = await start(taskQueue);
+    await run.signal('pause', {});
+    const worker = await Worker.create({
+      connection,
+      taskQueue,
+      activities: fake.activities,
+      workflowBundle: await loadWorkflowBundle(),
+      dataConverter,
+    });
+    await worker.runUntil(async () => {
+      await untilTrue(() => fake.journal.includes('pause'));
+      assert.deepEqual(fake.journal, ['claim', 'pause']);
+      await run.signal('resume', {});
+      await run.result();
+    });
+    assert.deepEqual(fake.changes[1], { kind: 'pause', signal: 'pause', ordinal: 1, reason: null });
+  });
+
+  it('holds where the claim says that the lost run had been paused', async () => {
+    const onChange = (change: { kind: string }) => (change.kind === 'claim' ? { hold: true } : undefined);
+    const { journal } = await withRun({ onChange }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('pause'));
+      await run.signal('resume', {});
+      await run.result();
+    });
+    assert.deepEqual(journal, ['claim', 'pause', 'resume', 'resolve', 'render', 'complete']);
+  });
+
+  it('stops the render on cancel and writes CANCELLED with the reason', async () => {
+    const { journal, changes } = await withRun({ render: renderUntilStopped }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('cancel', { by: 'olga', reason: 'ordered twice' });
+      assert.deepEqual(await run.result(), { status: 'CANCELLED', recordCount: null });
+    });
+    assert.deepEqual(journal.slice(-2), ['render stopped', 'cancel']);
+    assert.deepEqual(changes.at(-1), { kind: 'cancel', by: 'olga', reason: 'ordered twice' });
+  });
+
+  it('writes CANCELLED and ends cancelled on native cancellation', async () => {
+    const { journal } = await withRun({ render: renderUntilStopped }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.cancel();
+      await assert.rejects(
+        run.result(),
+        (error: unknown) => error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure,
+      );
+      assert.equal((await run.describe()).status.name, 'CANCELLED');
+    });
+    assert.equal(journal.at(-1), 'cancel');
+  });
+
+  it('ends COMPLETED where the file was committed before the pause could be written', async () => {
+    let renders = 0;
+    const onChange = (change: { kind: string }) =>
+      change.kind === 'pause' ? { state: 'COMPLETED' as const } : undefined;
+    const render = () => (++renders === 1 ? renderUntilStopped() : Promise.resolve());
+    const { journal } = await withRun({ onChange, render }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('pause', {});
+      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
+    });
+    assert.equal(journal.at(-1), 'pause');
+  });
+
+  it('writes FAILED and fails where trying again cannot mend it', async () => {
+    const resolve = () =>
+      Promise.reject(ApplicationFailure.nonRetryable('The study does not have it.', 'UNKNOWN_VALUES'));
+    const { journal, changes } = await withRun({ resolve }, async (run) => {
+      await assert.rejects(run.result(), WorkflowFailedError);
+    });
+    assert.deepEqual(journal, ['claim', 'resolve', 'fail']);
+    assert.deepEqual(changes.at(-1), { kind: 'fail', reason: 'The study does not have it.' });
+  });
+
+  it('tries again what may be mended by itself', async () => {
+    const render = (tryNumber: number) =>
+      tryNumber < 3
+        ? Promise.reject(
+            ApplicationFailure.create({ message: 'away', type: 'CLINICAL_UNAVAILABLE', nextRetryDelay: 10 }),
+          )
+        : Promise.resolve();
+    const { journal } = await withRun({ render }, async (run) => {
+      await run.result();
+    });
+    assert.equal(journal.filter((entry) => entry === 'render').length, 3);
+  });
+
+  it('notes unknown, missing, malformed and undecodable words and changes nothing', async () => {
+    let renders = 0;
+    const render = () => (++renders === 1 ? renderUntilStopped() : Promise.resolve());
+    const { journal, changes } = await withRun({ render }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('expedite', {});
+      await run.signal('pause');
+      await run.signal('cancel', ['now']);
+      await run.signal('cancel', { reason: 5 });
+      await sendUndecodable(run.workflowId, 'pause');
+      await untilTrue(() => fake.changes.filter(({ kind }) => kind === 'comment').length === 5);
+      assert.equal(await run.query('status'), 'RUNNING');
+      await run.signal('pause', {});
+      await untilTrue(() => fake.journal.includes('pause'));
+      await run.signal('resume', {});
+      await run.result();
+    });
+    assert.ok(!journal.includes('cancel'));
+    const speakers = changes
+      .filter(({ kind }) => kind === 'comment')
+      .map((change) => ('signal' in change ? `${change.signal} ${change.ordinal}` : ''));
+    assert.deepEqual(speakers, ['expedite 1', 'pause 1', 'cancel 1', 'cancel 2', 'pause 2']);
+  });
+
+  it('hands comments on with their author, those that came before the claim too', async () => {
+    const { changes } = await withRun({}, async (run) => {
+      await run.signal('comment', { by: 'ana', text: 'for the interim analysis' });
+      await run.result();
+    });
+    const comment = changes.find(({ kind }) => kind === 'comment');
+    assert.deepEqual(comment, { kind: 'comment', by: 'ana', text: 'for the interim analysis' });
+  });
+
+  it('answers names and numbers of values, never values, to the query fieldSpecs', async () => {
+    await withRun({ render: renderUntilStopped }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      assert.deepEqual(await run.query('fieldSpecs'), [{ name: 'SITEID', values: 2 }]);
+      await run.signal('progress', { rows: 3, totalRows: 7, tryNumber: 1 });
+      await untilTrue(async () => (await run.query('progress')) === 'RUNNING · 3 of 7 rows · 42 %');
+      await run.signal('cancel', {});
+      await run.result();
+    });
+  });
+
+  async function sendUndecodable(workflowId: string, signalName: string): Promise<void> {
+    await clientConnection.workflowService.signalWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId },
+      signalName,
+      input: { payloads: [{ metadata: { encoding: Buffer.from('binary/foo') }, data: Buffer.from('x') }] },
+      identity: 'olga',
+    });
+  }
+});
