@@ -9,7 +9,7 @@ import { findPostgresBinaries } from './postgresBinaries.ts';
 import { openPostgresFolder } from './postgresFolder.ts';
 import { loadPostgresPasswords, type PostgresPasswords, POSTGRES_ROLES } from './postgresPasswords.ts';
 import { createRolesAndDatabase } from './postgresRoles.ts';
-import type { ProcessRecord } from './processRecord.ts';
+import type { ProcessBook } from './processRecord.ts';
 import { readLogEnd } from './readLogEnd.ts';
 import { startProcess, type RunningProcess } from './startProcess.ts';
 import { canConnect } from './canConnect.ts';
@@ -24,7 +24,7 @@ export type PostgresOptions = {
   dataDir: string;
   port: number;
   logFile: string;
-  record: ProcessRecord;
+  record: ProcessBook;
   /** False for a throw-away cluster: no write waits for the disk. */
   durable: boolean;
 };

@@ -9,8 +9,11 @@ const RECORD = z.array(
 );
 type Entry = z.infer<typeof RECORD>[number];
 
+/** Who wants to know of every process as it starts and ends. */
+export type ProcessBook = { add(name: string, pid: number): void; remove(pid: number): void };
+
 /** Which processes were started, kept in a file so that the next start can end what a killed one left. */
-export class ProcessRecord {
+export class ProcessRecord implements ProcessBook {
   readonly #path: string;
 
   constructor(path: string) {
@@ -28,7 +31,7 @@ export class ProcessRecord {
 
   /** Ends every recorded process that still is the one that was recorded. */
   async endAll(signal: AbortSignal): Promise<void> {
-    for (const entry of this.#read().reverse()) await end(entry, signal);
+    await Promise.all(this.#read().map((entry) => end(entry, signal)));
     rmSync(this.#path, { force: true });
   }
 
@@ -47,7 +50,7 @@ export class ProcessRecord {
   }
 }
 
-const LEFTOVER_GRACE_MS = 5_000;
+const LEFTOVER_GRACE_MS = 4_000;
 
 async function end(entry: Entry, signal: AbortSignal): Promise<void> {
   const isThere = () => identifyProcess(entry.pid) === entry.identity;

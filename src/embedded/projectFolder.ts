@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export const PROJECT_FOLDER = findProjectFolder(import.meta.dirname);
 export const TEMPORAL_TOOLS_FOLDER = join(PROJECT_FOLDER, 'tools', 'temporal');
 export const DATA_FOLDER = join(PROJECT_FOLDER, '.data');
+export const SIGNING_KEY_FILE = join('identity', 'signingKey.json');
 
 function findProjectFolder(folder: string): string {
   if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'tools'))) return folder;

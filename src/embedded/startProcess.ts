@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 
-import type { ProcessRecord } from './processRecord.ts';
+import type { ProcessBook } from './processRecord.ts';
 
 export type ProcessOptions = {
   name: string;
   command: string;
   args: readonly string[];
-  env: NodeJS.ProcessEnv;
+  env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   /** Where its output is appended. */
   logFile: string;
-  record: ProcessRecord;
+  record: ProcessBook;
   /** The user it runs as, where that is not ours. */
   user?: { uid: number; gid: number } | undefined;
 };
@@ -32,7 +32,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const log = openSync(options.logFile, 'a', 0o600);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
-    env: options.env,
+    env: { ...options.env },
     detached: true,
     stdio: ['ignore', log, log],
     ...options.user,

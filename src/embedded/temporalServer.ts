@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 
 import { SEARCH_ATTRIBUTE_TYPES } from '../../workflows/contract.ts';
-import type { ProcessRecord } from './processRecord.ts';
+import type { ProcessBook } from './processRecord.ts';
 import { PROJECT_FOLDER } from './projectFolder.ts';
 import { readLogEnd } from './readLogEnd.ts';
 import { startProcess, type RunningProcess } from './startProcess.ts';
@@ -19,7 +19,7 @@ export type TemporalOptions = {
   /** False for a throw-away server: no write waits for the disk. */
   durable: boolean;
   logFile: string;
-  record: ProcessRecord;
+  record: ProcessBook;
 };
 
 export type TemporalServer = { address: string; process: RunningProcess; stop: () => Promise<void> };

@@ -1,15 +1,14 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import knex from 'knex';
 
-import { migrate } from '../../src/db/migrate.ts';
 import { tryFileLock } from '../../src/embedded/fileLock.ts';
 import { findFreePorts } from '../../src/embedded/findFreePorts.ts';
 import { findServerUser } from '../../src/embedded/findServerUser.ts';
 import { findTemporalCli } from '../../src/embedded/findTemporalCli.ts';
+import { migrateEmbedded } from '../../src/embedded/migrateEmbedded.ts';
+import { settleAll } from '../../src/embedded/settleAll.ts';
 import { startPostgres } from '../../src/embedded/postgres.ts';
 import { removePostgresFolder } from '../../src/embedded/postgresFolder.ts';
-import { POSTGRES_ROLES } from '../../src/embedded/postgresPasswords.ts';
 import { ProcessRecord } from '../../src/embedded/processRecord.ts';
 import { DATA_FOLDER } from '../../src/embedded/projectFolder.ts';
 import { startTemporal } from '../../src/embedded/temporalServer.ts';
@@ -38,7 +37,7 @@ export async function startTestServers(
     const cli = await findTemporalCli({ env: process.env, tell: console.error }, signal);
     const [postgresPort = 0, temporalPort = 0] = await findFreePorts(2);
     const common = { record: recordOf(folder), durable: false };
-    const [postgres, temporal] = await Promise.all([
+    const [postgres, temporal] = await settleAll([
       startPostgres(
         {
           ...common,
@@ -61,7 +60,7 @@ export async function startTestServers(
       ).then(keep),
     ]);
     // The database of the embedded server is the template that every test's own database is cloned from.
-    await migrateTemplate(postgres.ownerUrl);
+    await migrateEmbedded(postgres.ownerUrl);
     const env = {
       TEST_DATABASE_ADMIN_URL: postgres.adminUrl,
       TEST_DATABASE_OWNER_URL: postgres.ownerUrl,
@@ -74,15 +73,6 @@ export async function startTestServers(
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-async function migrateTemplate(ownerUrl: string): Promise<void> {
-  const owner = knex({ client: 'pg', connection: ownerUrl });
-  try {
-    await migrate(owner, { service: POSTGRES_ROLES.service, clinical: POSTGRES_ROLES.clinical });
-  } finally {
-    await owner.destroy();
   }
 }
 

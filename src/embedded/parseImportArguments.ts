@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+
+import { isStudyMode, STUDY_MODES, type StudyMode } from '../domain/dataset.ts';
+import { UsageError } from './parseTokenArguments.ts';
+
+export const IMPORT_USAGE = `npm run import -- --tenant T --study NAME --mode test FILE…
+       npm run import -- --tenant T --tenant-level FILE…
+       npm run import -- --clean`;
+
+export type ImportRequest =
+  | { kind: 'clean' }
+  | {
+      kind: 'import';
+      tenantId: string;
+      study: { name: string; mode: StudyMode } | null;
+      paths: readonly string[];
+    };
+
+/** What `npm run import` was asked for. */
+export function parseImportArguments(args: readonly string[]): ImportRequest {
+  const { values, positionals: paths } = readOptions(args);
+  const { tenant, clean } = values;
+  const isTenantLevel = values['tenant-level'] === true;
+  if (clean === true) {
+    if (args.length > 1) throw new UsageError('--clean stands alone.');
+    return { kind: 'clean' };
+  }
+  if (!tenant) throw new UsageError('--tenant is missing: whose data it is.');
+  if (paths.length === 0) throw new UsageError('No file is named.');
+  const study = parseStudy(values.study, values.mode);
+  if (isTenantLevel === (study !== null)) {
+    throw new UsageError('Either --study and --mode, or --tenant-level: where the data belongs.');
+  }
+  return { kind: 'import', tenantId: tenant, study, paths };
+}
+
+function parseStudy(name: string | undefined, mode: string | undefined) {
+  if (name === undefined && mode === undefined) return null;
+  if (!name?.trim() || mode === undefined) throw new UsageError('--study and --mode go together.');
+  if (!isStudyMode(mode)) throw new UsageError(`--mode takes one of ${STUDY_MODES.join(', ')}.`);
+  return { name: name.trim(), mode };
+}
+
+function readOptions(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { tenant: text, study: text, mode: text, 'tenant-level': flag, clean: flag } as const;
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The arguments are not valid.');
+  }
+}

@@ -1,0 +1,3 @@
+import { serveReady } from './serveReady.ts';
+
+serveReady(process.env['PORT']);
