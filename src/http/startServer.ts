@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type Koa from 'koa';
+
+import type { RequestState } from './requestState.ts';
+
+export type RunningServer = {
+  port: number;
+  /** Takes no more connections, lets requests end for as long as the grace lasts, then breaks them off. */
+  close: (graceMs: number) => Promise<void>;
+};
+
+/** Room for a token of 16 KiB beside the other headers, so that a longer one gets our answer and not a bare 431. */
+const MAX_HEADER_BYTES = 40 * 1024;
+const IDLE_LOOK_MS = 100;
+
+/** Listens; throws where the address cannot be had. Slow senders are cut off; no limit is set on slow readers of a file. */
+export async function startServer(
+  app: Koa<RequestState>,
+  { host, port }: { host: string; port: number },
+): Promise<RunningServer> {
+  const handle = app.callback();
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 65_000,
+    },
+    (req, res) => void handle(req, res),
+  );
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: async (graceMs) => {
+      const closed = once(server, 'close');
+      server.close();
+      // A connection whose request ends during the grace becomes idle and would be kept alive.
+      const look = setInterval(() => {
+        server.closeIdleConnections();
+      }, IDLE_LOOK_MS);
+      const end = setTimeout(() => {
+        server.closeAllConnections();
+      }, graceMs);
+      await closed;
+      clearInterval(look);
+      clearTimeout(end);
+    },
+  };
+}
