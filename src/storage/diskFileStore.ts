@@ -1,0 +1,135 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+
+import type { FileStamp } from '../domain/fileStamp.ts';
+import type { FileStore } from '../jobs/ports.ts';
+import { fileName, jobFolder, type ParsedFile, parseFileName, partName } from './diskLayout.ts';
+import { guard, hasEntries, isMissing, toFileStoreError } from './fileStoreError.ts';
+import { writeStream } from './writeStream.ts';
+
+const READ_CHUNK_BYTES = 256 * 1024;
+
+/** What the store asks of the file system to write; a test hands in a disk that is full. */
+export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
+
+const ignore = (): void => undefined;
+
+/** Files in a folder that API and workers share: one folder a job, parts beside final files. */
+export function createDiskFileStore(folder: string, openFile: OpenFile = open): FileStore {
+  return {
+    async writePart(claim, content, signal) {
+      const inside = jobFolder(folder, claim.jobId);
+      const path = join(inside, partName(claim));
+      // An error that comes before the first read is met by it.
+      content.on('error', ignore);
+      try {
+        await guard(mkdir(inside, { recursive: true }));
+        const sizeBytes = await writeStream({ openFile, path, content, signal });
+        return { sizeBytes };
+      } catch (error) {
+        content.destroy();
+        await removeEmpty(inside).catch(ignore);
+        throw error;
+      }
+    },
+
+    async publish(claim) {
+      const inside = jobFolder(folder, claim.jobId);
+      const path = join(inside, fileName(claim));
+      await guard(rename(join(inside, partName(claim)), path));
+      await guard(syncFolder(inside));
+      await guard(syncFolder(folder));
+      return await guard(readStamp(path));
+    },
+
+    async remove(file) {
+      const inside = jobFolder(folder, file.jobId);
+      await guard(removeWhere(inside, ({ storageId }) => storageId === file.storageId));
+    },
+
+    async removeOthers({ jobId, runAttempt, keep }) {
+      const inside = jobFolder(folder, jobId);
+      // Parts of earlier attempts go, too: whoever wrote them has lost the row for good.
+      const isLeftOver = (file: ParsedFile): boolean =>
+        file.storageId !== keep &&
+        (file.isPart ? file.runAttempt <= runAttempt : file.runAttempt === runAttempt);
+      await guard(removeWhere(inside, isLeftOver));
+    },
+
+    async stat(file) {
+      const path = join(jobFolder(folder, file.jobId), fileName(file));
+      return await readStamp(path).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw toFileStoreError(error);
+      });
+    },
+
+    read(file) {
+      return Readable.from(readChunks(join(jobFolder(folder, file.jobId), fileName(file))), {
+        objectMode: false,
+      });
+    },
+
+    async check() {
+      const path = join(folder, `.probe-${process.pid}-${Date.now()}`);
+      await guard(mkdir(folder, { recursive: true }));
+      try {
+        await writeStream({
+          openFile,
+          path,
+          content: Readable.from([Buffer.from('probe')]),
+          signal: new AbortController().signal,
+        });
+      } finally {
+        await rm(path, { force: true }).catch(ignore);
+      }
+    },
+  };
+}
+
+async function removeWhere(folder: string, isUnwanted: (file: ParsedFile) => boolean): Promise<void> {
+  for (const name of await listNames(folder)) {
+    const file = parseFileName(name);
+    if (file !== undefined && isUnwanted(file)) await rm(join(folder, name), { force: true });
+  }
+  await removeEmpty(folder);
+}
+
+async function readStamp(path: string): Promise<FileStamp> {
+  const { size, mtime, ino } = await stat(path, { bigint: true });
+  return { sizeBytes: Number(size), modifiedAt: mtime, inode: String(ino) };
+}
+
+async function* readChunks(path: string): AsyncIterable<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: READ_CHUNK_BYTES }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw toFileStoreError(error);
+  }
+}
+
+async function listNames(folder: string): Promise<string[]> {
+  return await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+}
+
+/** A new name is safe only once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A folder that another try has just filled, or removed, stays as it is. */
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch((error: unknown) => {
+    if (!isMissing(error) && !hasEntries(error)) throw error;
+  });
+}

@@ -1,0 +1,64 @@
+import { type FileHandle, rm } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
+
+import { guard } from './fileStoreError.ts';
+
+const BATCH_BYTES = 1024 * 1024;
+
+type Writing = {
+  openFile: (path: string, flags: string) => Promise<FileHandle>;
+  path: string;
+  content: Readable;
+  signal: AbortSignal;
+};
+
+/**
+ * Writes a stream into a new file, syncs it, and answers the file's size. Errors of the stream pass as they are, those of
+ * the file system are translated, an abort throws the signal's reason; where it fails, it leaves no file.
+ */
+export async function writeStream({ openFile, path, content, signal }: Writing): Promise<number> {
+  signal.throwIfAborted();
+  addAbortSignal(signal, content);
+  const file = await guard(openFile(path, 'wx'));
+  try {
+    let batch: Uint8Array[] = [];
+    let batchBytes = 0;
+    // A stream that is not in object mode gives buffers.
+    for await (const chunk of content as AsyncIterable<Uint8Array>) {
+      batch.push(chunk);
+      batchBytes += chunk.byteLength;
+      if (batchBytes < BATCH_BYTES) continue;
+      await guard(writeBatch(file, batch));
+      batch = [];
+      batchBytes = 0;
+    }
+    await guard(writeBatch(file, batch));
+    await guard(file.sync());
+    signal.throwIfAborted();
+    return (await guard(file.stat())).size;
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined);
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await guard(file.close());
+  }
+}
+
+/** A file system that is nearly full takes a part of a batch before it refuses the rest. */
+async function writeBatch(file: FileHandle, batch: readonly Uint8Array[]): Promise<void> {
+  let rest = batch;
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest);
+    rest = dropBytes(rest, bytesWritten);
+  }
+}
+
+function dropBytes(batch: readonly Uint8Array[], count: number): Uint8Array[] {
+  let left = count;
+  return batch.flatMap((chunk) => {
+    const dropped = Math.min(left, chunk.byteLength);
+    left -= dropped;
+    return dropped === chunk.byteLength ? [] : [chunk.subarray(dropped)];
+  });
+}
