@@ -1,0 +1,8 @@
+import type { Format } from '../domain/reportDefinition.ts';
+import { renderCsv } from './csv/renderCsv.ts';
+import type { FileRenderer } from './fileRenderer.ts';
+
+/** Every format, and who renders it. */
+export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
+  CSV: { extension: 'csv', mediaType: 'text/csv; charset=utf-8', render: renderCsv },
+};

@@ -1,0 +1,15 @@
+import type { Readable } from 'node:stream';
+
+import type { Cell, Column } from '../domain/dataset.ts';
+
+/** The rows of one dataset as a source offers them; a stream is opened only when its turn comes. */
+export type RowSet = {
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly Column[];
+  /** `count(*)` of the very statement. */
+  readonly rowCount: number;
+  /** Where the source can: RFC 4180 rows without a header, LF line ends, and the number of rows once the stream has ended. */
+  encodedCsv?(convention: { distinguishNull: boolean }): { stream: Readable; countRows(): number };
+  rows(): AsyncIterable<readonly (readonly Cell[])[]>;
+};

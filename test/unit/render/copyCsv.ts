@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream';
+
+import type { Cell, Column } from '../../../src/domain/dataset.ts';
+import type { RowSet } from '../../../src/render/rowSet.ts';
+
+/**
+ * Rows as PostgreSQL's COPY writes them in CSV format, told byte by byte from its rules: a cell is quoted where it holds the
+ * delimiter, the quote, CR or LF, where it is the empty string and NULL is to be told from it, and where `\.` is the only
+ * cell of its row.
+ */
+export function copyCsv(rows: readonly (readonly Cell[])[], distinguishNull: boolean): Buffer {
+  const bytes: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, index) => {
+      if (index > 0) bytes.push(0x2c);
+      if (cell === null || (cell === '' && !distinguishNull)) return;
+      const text = Buffer.from(cell);
+      const isEndMark = row.length === 1 && text.equals(Buffer.from('\\.'));
+      const isQuoted =
+        text.length === 0 || isEndMark || text.some((byte) => [0x2c, 0x22, 0x0d, 0x0a].includes(byte));
+      if (isQuoted) bytes.push(0x22);
+      for (const byte of text) bytes.push(...(byte === 0x22 ? [0x22, 0x22] : [byte]));
+      if (isQuoted) bytes.push(0x22);
+    });
+    bytes.push(0x0a);
+  }
+  return Buffer.from(bytes);
+}
+
+export function textColumn(name: string, label = ''): Column {
+  return { name, label, type: 'string' };
+}
+
+type Shape = { name?: string; columns: readonly Column[]; rows: readonly (readonly Cell[])[] };
+
+/** A source that offers cells only. */
+export function rowSetOf({ name = 'AE', columns, rows }: Shape): RowSet {
+  return {
+    name,
+    label: '',
+    columns,
+    rowCount: rows.length,
+    async *rows() {
+      for (let index = 0; index < rows.length; index += 2) yield rows.slice(index, index + 2);
+      await Promise.resolve();
+    },
+  };
+}
+
+/** A source that offers encoded bytes, too, in chunks that heed neither rows nor characters. */
+export function encodedRowSetOf(shape: Shape, chunkBytes = 7): RowSet {
+  return {
+    ...rowSetOf(shape),
+    encodedCsv: ({ distinguishNull }) => {
+      const bytes = copyCsv(shape.rows, distinguishNull);
+      const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, index) =>
+        bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes),
+      );
+      return { stream: Readable.from(chunks, { objectMode: false }), countRows: () => shape.rows.length };
+    },
+  };
+}
