@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+
+import { Context } from '@temporalio/activity';
+
+import { AppError } from '../src/domain/errors.ts';
+import { isSameStamp } from '../src/domain/fileStamp.ts';
+import { parseId } from '../src/domain/id.ts';
+import type { FileStore, ReportFile, RunFence, RunLog, Superseded } from '../src/jobs/ports.ts';
+import { currentRun, type RunReference } from './runFence.ts';
+import { startHeartbeat } from './startHeartbeat.ts';
+import { writeReport, type WriteReportDeps } from './writeReport.ts';
+
+/** Long enough for a lock to be let go; a cancel waits for it, so that no commit's outcome is left unknown. */
+const COMMIT_TIMEOUT_MS = 5_000;
+
+export type RenderReportDeps = WriteReportDeps & {
+  runLog: Pick<RunLog, 'beginRender' | 'loadPlan' | 'commitFile'>;
+  fileStore: Pick<FileStore, 'removeOthers' | 'stat'>;
+};
+
+export type RenderResult =
+  { outcome: 'rendered'; storageId: string; recordCount: number; sizeBytes: number } | Superseded;
+
+/** Renders the job's file and commits it: once for a job and attempt, however often it is tried. */
+export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) => Promise<RenderResult> {
+  return async function renderReport(ref) {
+    const { cancellationSignal: signal, info } = Context.current();
+    // Grows over the tries of all render activities of a run, an operator's reset of the activity included.
+    const tryNumber = info.currentAttemptScheduledTimestampMs;
+    const heartbeat = startHeartbeat();
+    try {
+      const run = currentRun(ref);
+      const begun = await deps.runLog.beginRender(run, tryNumber, signal);
+      if (begun.outcome === 'superseded') return begun;
+      await deps.fileStore.removeOthers({ ...ref, keep: begun.committed?.storageId ?? null });
+      if (begun.committed !== null) return await checkCommitted(deps, begun.committed);
+
+      const input = await deps.runLog.loadPlan(run, signal);
+      if (input.outcome === 'superseded') return input;
+      const claim = { jobId: run.jobId, runAttempt: run.runAttempt, tryNumber, storageId: createStorageId() };
+      const file = await writeReport(deps, {
+        run,
+        claim,
+        input,
+        heartbeat,
+        signal,
+        activityTry: info.attempt,
+      });
+      return await commit(deps, { run, tryNumber, file });
+    } catch (error) {
+      throw signal.aborted ? toInterruption(signal) : error;
+    } finally {
+      heartbeat.stop();
+    }
+  };
+}
+
+/** A try whose answer was lost has done the work already. */
+async function checkCommitted({ fileStore }: RenderReportDeps, file: ReportFile): Promise<RenderResult> {
+  const stamp = await fileStore.stat(file);
+  if (stamp === undefined || !isSameStamp(stamp, file.stamp)) throw new AppError('FILE_MISMATCH');
+  return toResult(file);
+}
+
+type Commit = { run: RunFence; tryNumber: number; file: ReportFile };
+
+/**
+ * The commit point. An error leaves the file where it is, because it may be committed: the next try finds out, and
+ * removes it if it is not.
+ */
+async function commit(deps: RenderReportDeps, { run, tryNumber, file }: Commit): Promise<RenderResult> {
+  const { fileStore, runLog, logger } = deps;
+  const timeout = AbortSignal.timeout(COMMIT_TIMEOUT_MS);
+  const committed = await runLog.commitFile(run, tryNumber, file, timeout);
+  if (committed.outcome === 'superseded') {
+    await fileStore.remove(file);
+    return committed;
+  }
+  // A try that lost may have published after this one began.
+  await fileStore.removeOthers({ ...file, keep: file.storageId }).catch((error: unknown) => {
+    logger.warn({ jobId: run.jobId, runId: run.runId, err: error }, 'files of lost tries stay');
+  });
+  return toResult(file);
+}
+
+function toResult({ storageId, recordCount, sizeBytes }: ReportFile): RenderResult {
+  return { outcome: 'rendered', storageId, recordCount, sizeBytes };
+}
+
+/** A cancel is Temporal's to see; a worker that stops hands over, which is a failure that another try mends. */
+function toInterruption(signal: AbortSignal): unknown {
+  const { reason } = signal as { reason: unknown };
+  return reason instanceof Error && reason.message === 'WORKER_SHUTDOWN'
+    ? new AppError('WORKER_STOPPED', { cause: reason })
+    : reason;
+}
+
+function createStorageId(): string {
+  const id = parseId(randomUUID());
+  if (id === undefined) throw new AppError('INTERNAL');
+  return id;
+}

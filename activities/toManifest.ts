@@ -1,0 +1,27 @@
+import type { Manifest, ManifestFile, QueryPlan, RowSnapshot, RunInput } from '../src/jobs/ports.ts';
+
+type Origin = { input: RunInput; plan: QueryPlan; snapshot: RowSnapshot; serviceVersion: string };
+
+/** Which data, by which rules: what stands beside the file and, where there are several, in the archive. */
+export function toManifest(origin: Origin, files: readonly ManifestFile[]): Manifest {
+  const { input, plan, snapshot, serviceVersion } = origin;
+  const { job, definition, definitionSha256 } = input;
+  return {
+    report: { id: definition.id, name: definition.name, definitionSha256 },
+    study: job.studyId === null ? null : { id: job.studyId, name: job.studyName },
+    mode: job.studyMode,
+    tenantId: job.tenantId,
+    job: {
+      id: job.id,
+      runAttempt: job.runAttempt,
+      kickedOffAt: job.kickedOffAt.toISOString(),
+      userId: job.userId,
+    },
+    filters: plan.header,
+    fieldSpecs: job.fieldSpecs,
+    snapshotAt: snapshot.takenAt.toISOString(),
+    imports: snapshot.imports,
+    service: { name: 'clinical-report-generation', version: serviceVersion },
+    files,
+  };
+}

@@ -1,0 +1,146 @@
+import { AppError } from '../src/domain/errors.ts';
+import type {
+  FileClaim,
+  FileStore,
+  Manifest,
+  ReportFile,
+  RowSnapshot,
+  RowSource,
+  RunFence,
+  RunInput,
+} from '../src/jobs/ports.ts';
+import type { CsvOptions } from '../src/render/csv/csvOptions.ts';
+import { type Output, renderOutput } from '../src/render/renderOutput.ts';
+import { toDownloadName } from '../src/render/toDownloadName.ts';
+import { createProgressTeller, type ProgressDeps } from './createProgressTeller.ts';
+import { followProgress } from './followProgress.ts';
+import type { Heartbeat } from './startHeartbeat.ts';
+import { toManifest } from './toManifest.ts';
+
+type Log = (fields: object, message: string) => void;
+
+export type WriteReportDeps = ProgressDeps & {
+  rowSource: Pick<RowSource, 'open'>;
+  fileStore: Pick<FileStore, 'writePart' | 'publish' | 'remove'>;
+  csv: CsvOptions;
+  serviceVersion: string;
+  progressIntervalMs: number;
+  logger: { info: Log; warn: Log };
+};
+
+type Order = {
+  run: RunFence;
+  claim: FileClaim;
+  input: RunInput;
+  heartbeat: Heartbeat;
+  activityTry: number;
+  signal: AbortSignal;
+};
+
+/** Renders one moment of the data into a published file that nobody has been told of yet; leaves nothing where it fails. */
+export async function writeReport(deps: WriteReportDeps, order: Order): Promise<ReportFile> {
+  const { fileStore, logger } = deps;
+  const { claim, signal } = order;
+  try {
+    const written = await writePart(deps, order);
+    signal.throwIfAborted();
+    const stamp = await fileStore.publish(claim);
+    if (stamp.sizeBytes !== written.sizeBytes) {
+      throw new AppError('FILE_STORE_UNAVAILABLE', { details: 'The stored file has lost bytes.' });
+    }
+    return { ...written, stamp };
+  } catch (error) {
+    await fileStore.remove(claim).catch((failure: unknown) => {
+      logger.warn({ jobId: claim.jobId, err: failure }, 'a file that was given up stays');
+    });
+    throw error;
+  }
+}
+
+type Written = Omit<ReportFile, 'stamp'>;
+
+async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> {
+  const { run, claim, input, signal } = order;
+  const { job, definition, plan } = input;
+  if (plan === null) throw new AppError('INTERNAL', { details: 'The job has no query plan.' });
+  const startedAt = performance.now();
+  const scope = { tenantId: job.tenantId, studyId: job.studyId, mode: job.studyMode };
+  const query = { definition, scope, studyName: job.studyName, filters: plan.filters };
+  const snapshot = await deps.rowSource.open(query, signal);
+  try {
+    const output = renderOutput({
+      format: job.format,
+      options: { csv: deps.csv },
+      datasets: snapshot.datasets,
+      name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
+      describe: (files) => toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, files),
+    });
+    const stored = await writeContent(deps, { ...order, snapshot, output });
+    const { manifest, ...sums } = output.summarize();
+    if (stored.sizeBytes !== sums.sizeBytes) {
+      throw new AppError('FILE_STORE_UNAVAILABLE', { details: 'The stored file has lost bytes.' });
+    }
+    deps.logger.info(
+      {
+        jobId: run.jobId,
+        runId: run.runId,
+        reportId: definition.id,
+        studyId: job.studyId,
+        format: job.format,
+        rows: sums.recordCount,
+        bytes: sums.sizeBytes,
+        durationMs: Math.round(performance.now() - startedAt),
+      },
+      'report rendered',
+    );
+    const { storageId, jobId, runAttempt } = claim;
+    const { fileName, mediaType } = output;
+    return {
+      storageId,
+      jobId,
+      runAttempt,
+      fileName,
+      mediaType,
+      ...sums,
+      snapshotAt: snapshot.takenAt,
+      manifest,
+    };
+  } finally {
+    await close(deps, snapshot);
+  }
+}
+
+type Content = Order & { snapshot: RowSnapshot; output: Output<Manifest> };
+
+async function writeContent(deps: WriteReportDeps, content: Content): Promise<{ sizeBytes: number }> {
+  const { claim, snapshot, output, signal } = content;
+  const totalRows = snapshot.datasets.reduce((sum, dataset) => sum + dataset.rowCount, 0);
+  const tell = createProgressTeller(deps, { ...content, totalRows });
+  const progress = followProgress({
+    intervalMs: deps.progressIntervalMs,
+    countRows: () => countWritten(snapshot, output),
+    tell,
+  });
+  let stored;
+  try {
+    stored = await deps.fileStore.writePart(claim, output.content, signal);
+  } finally {
+    progress.stop();
+  }
+  await tell(totalRows, signal);
+  return stored;
+}
+
+/** Rows of the files that have ended, and what the statement under way has sent; where that one ended meanwhile, without it. */
+async function countWritten(snapshot: RowSnapshot, output: Output<Manifest>): Promise<number> {
+  const finished = output.countFinishedRows();
+  const sent = await snapshot.countSent();
+  return output.countFinishedRows() === finished ? finished + sent : output.countFinishedRows();
+}
+
+/** What was read is checked by then: a connection that does not close well must not undo it, or hide why a render failed. */
+async function close({ logger }: WriteReportDeps, snapshot: RowSnapshot): Promise<void> {
+  await snapshot.close().catch((error: unknown) => {
+    logger.warn({ err: error }, 'a snapshot did not close');
+  });
+}
