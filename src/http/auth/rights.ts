@@ -9,7 +9,7 @@ export type Right = 'ReportingPost' | 'ReportingGet' | 'ReportingDelete';
 export type Identity = Caller & { rights: unknown; studies: unknown };
 
 /** A right held tenant-wide holds everywhere; a tenant report takes no other. */
-export function hasRight(identity: Identity, right: Right, scope: JobScope): boolean {
+function hasRight(identity: Identity, right: Right, scope: JobScope): boolean {
   if (includes(identity.rights, right)) return true;
   if (scope.studyId === null || scope.mode === null || !isRecord(identity.studies)) return false;
   const { studyId, mode } = scope;
