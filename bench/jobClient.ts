@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+import type { Id } from '../src/domain/id.ts';
+
+/** The one report of `bench/reports`. */
+const MEASURING_REPORT = 'B0000000000000000000000000000001';
+const JOB_PATH = '/ec-reporting-svc/rest/v1.0/report/job';
+const POLL_MS = 100;
+const LOG = z.object({ rptRunStatus: z.string(), reason: z.string().nullable() });
+
+export type JobOrder = { studyId: Id; subjects?: readonly string[] };
+
+export type JobClient = {
+  /** POST to 202; answers the job's id. */
+  kickstart(order: JobOrder): Promise<Id>;
+  /** Kickstarts and waits until the job is COMPLETED; throws where it ends otherwise. */
+  complete(order: JobOrder): Promise<Id>;
+};
+
+/** The documented calls, as any client makes them. */
+export function createJobClient(api: { apiUrl: string; token: string }, signal: AbortSignal): JobClient {
+  const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' };
+  const urlOf = (jobId: Id, studyId: Id) =>
+    `${api.apiUrl}${JOB_PATH}/${jobId}?mode=test&studyId=${studyId}&reportid=${MEASURING_REPORT}&format=CSV`;
+
+  async function kickstart({ studyId, subjects }: JobOrder): Promise<Id> {
+    const jobId = createJobId();
+    const body = subjects === undefined ? '{}' : JSON.stringify({ fieldSpecsList: [toFieldSpec(subjects)] });
+    const answer = await fetch(urlOf(jobId, studyId), { method: 'POST', headers, body, signal });
+    const text = await answer.text();
+    if (answer.status !== 202) throw new Error(`A kickstart was answered with ${answer.status}: ${text}`);
+    return jobId;
+  }
+
+  return {
+    kickstart,
+    complete: async (order) => {
+      const jobId = await kickstart(order);
+      for (;;) {
+        await sleep(POLL_MS, undefined, { signal });
+        const answer = await fetch(urlOf(jobId, order.studyId), { headers, signal });
+        const { rptRunStatus, reason } = LOG.parse(await answer.json());
+        if (rptRunStatus === 'COMPLETED') return jobId;
+        if (rptRunStatus === 'FAILED') throw new Error(`The job failed: ${reason ?? 'no reason was given'}`);
+      }
+    },
+  };
+}
+
+export function createJobId(): Id {
+  return randomUUID().replaceAll('-', '').toUpperCase();
+}
+
+function toFieldSpec(subjects: readonly string[]) {
+  return {
+    fieldId: '1',
+    fieldName: 'USUBJID',
+    fieldType: 'list',
+    fieldSequence: 1,
+    fieldValueList: subjects,
+  };
+}

@@ -1,0 +1,34 @@
+import pg from 'pg';
+
+import type { Id } from '../src/domain/id.ts';
+import { createMeasuringDataset } from '../src/embedded/demoStudy/createMeasuringDataset.ts';
+import type { BenchEnvironment } from './benchEnvironment.ts';
+
+export type MeasuringStudy = { studyId: Id; rows: number; plainCopy: string };
+
+type Loading = Pick<BenchEnvironment, 'load' | 'urls'> & { tell: (line: string) => void };
+
+/** A study with the dataset ME alone, vacuumed so that no round pays for the first reading of fresh rows. */
+export async function loadMeasuringStudy(
+  { load, urls, tell }: Loading,
+  rows: number,
+): Promise<MeasuringStudy> {
+  tell(`loading ${rows.toLocaleString('en')} rows`);
+  const source = createMeasuringDataset({ name: 'ME', rows });
+  const studyId = await load(`Measuring ${rows}`, [source]);
+  const owner = new pg.Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+  try {
+    const found = await owner.query<{ table_name: string }>(
+      'select table_name from clinical.dataset where study_id = $1',
+      [studyId],
+    );
+    const table = `clinical_data.${pg.escapeIdentifier(found.rows[0]?.table_name ?? '')}`;
+    await owner.query(`vacuum (analyze) ${table}`);
+    const columns = source.columns.map((column) => pg.escapeIdentifier(column.name.toLowerCase()));
+    const plainCopy = `copy (select ${columns.join(', ')} from ${table}) to stdout with (format csv)`;
+    return { studyId, rows, plainCopy };
+  } finally {
+    await owner.end();
+  }
+}
