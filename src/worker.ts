@@ -112,8 +112,12 @@ async function main(config: Config): Promise<void> {
 
   const health = createHealthApp({
     checks: {
-      database: async () => void (await knex.raw('select 1')),
-      temporal: async () => void (await connection.healthService.check({})),
+      database: async () => {
+        await knex.raw('select 1');
+      },
+      temporal: async () => {
+        await connection.healthService.check({});
+      },
       fileStore: () => fileStore.check(),
     },
     log,

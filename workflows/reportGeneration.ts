@@ -69,9 +69,7 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
   return await CancellationScope.nonCancellable(async () => {
     try {
       // What stands in the way of the last word (superseded, or the file was there first) is a last word itself.
-      return await generate()
-        .catch(close)
-        .catch((error: unknown) => (isLastWord(error) ? close(error) : Promise.reject(error)));
+      return await generate().catch(close).catch(closeAfterAll);
     } finally {
       await condition(allHandlersFinished);
     }
@@ -112,13 +110,17 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
   }
 
   async function holdWhilePaused(): Promise<void> {
+    throwIfCancelled();
+    while (desk.pause !== undefined) {
+      await write({ kind: 'pause', ...desk.pause });
+      await condition(() => desk.pause === undefined || desk.cancel !== undefined);
+      throwIfCancelled();
+      await write({ kind: 'resume', ...(desk.resume ?? { by: 'service', reason: null }) });
+    }
+  }
+
+  function throwIfCancelled(): void {
     if (desk.cancel !== undefined) throw new Cancelled();
-    if (desk.pause === undefined) return;
-    await write({ kind: 'pause', ...desk.pause });
-    await condition(() => desk.pause === undefined || desk.cancel !== undefined);
-    if (desk.cancel !== undefined) throw new Cancelled();
-    await write({ kind: 'resume', ...(desk.resume ?? { by: 'service', reason: null }) });
-    await holdWhilePaused();
   }
 
   /** Writes a change and shows the state that the row has then; COMPLETED means that the file was there first. */
@@ -147,6 +149,11 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
     throw ApplicationFailure.nonRetryable(reason, code);
   }
 
+  async function closeAfterAll(error: unknown): Promise<ReportGenerationResult> {
+    if (error instanceof Superseded || error instanceof FileFirst) return await close(error);
+    throw error;
+  }
+
   function show(state: string, recordCount: number | null): void {
     if (state === status) return;
     status = state;
@@ -156,8 +163,4 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
       ...(recordCount === null ? [] : [{ key: RECORD_COUNT, value: recordCount }]),
     ]);
   }
-}
-
-function isLastWord(error: unknown): boolean {
-  return error instanceof Superseded || error instanceof FileFirst;
 }

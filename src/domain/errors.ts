@@ -63,7 +63,6 @@ export const ERRORS = {
     'The rows written are not the rows counted; the file was thrown away.',
     true,
   ),
-  WORKER_STOPPED: row(503, 'REPT_503_WORKER', 'The worker was stopped; another one takes over.', true),
   DISK_FULL: row(503, 'REPT_503_DISK', 'The file store is full.', true),
   FILE_STORE_UNAVAILABLE: row(503, 'REPT_503_FILES', 'The file store does not answer.', true),
   DATABASE_UNAVAILABLE: row(503, 'REPT_503_DATABASE', 'The database does not answer.', true),

@@ -4,7 +4,6 @@ import type { ErrorCode } from './errors.ts';
 import type { Id } from './id.ts';
 import type { Job } from './job.ts';
 import { isActive } from './job.ts';
-import type { Format } from './reportDefinition.ts';
 import type { RunObservation } from './run.ts';
 
 /** The parts of a row that a kickstart is decided on. */
@@ -18,10 +17,9 @@ export type KickstartRow = Pick<
   | 'studyId'
   | 'studyMode'
   | 'reportId'
-  | 'format'
   | 'fieldSpecs'
   | 'extFieldSpecs'
->;
+> & { format: string };
 
 /** What the caller asks for; null where the call says nothing and the stored value holds. */
 export type KickstartRequest = {
@@ -29,7 +27,7 @@ export type KickstartRequest = {
   studyId: Id | null | undefined;
   mode: StudyMode | null;
   reportId: Id | null;
-  format: Format | null;
+  format: string | null;
   fieldSpecs: RequestedFieldSpecs['fieldSpecs'] | null;
 };
 

@@ -4,7 +4,6 @@ import type { RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
 import { decideKickstart } from '../domain/kickstart.ts';
-import type { RunObservation } from '../domain/run.ts';
 import { toSearchSpec } from '../domain/searchSpec.ts';
 import type { Authorize } from './authorize.ts';
 import { checkOrder, type DefaultReports, type Order } from './checkOrder.ts';
@@ -101,11 +100,9 @@ export function createKickstartJob(deps: KickstartDeps): KickstartJob {
       format: order.format,
       fieldSpecs: kickstart.requested?.fieldSpecs ?? null,
     };
-    let run: RunObservation | undefined;
-    const first = decideKickstart(record?.job, request, run);
+    const first = decideKickstart(record?.job, request, undefined);
     if (first.do !== 'askTemporal' || record === undefined) return first;
-    run = await starter.observe(record.job, signal);
-    return decideKickstart(record.job, request, run);
+    return decideKickstart(record.job, request, await starter.observe(record.job, signal));
   }
 
   async function start(job: Job, startBy: number, signal: AbortSignal): Promise<Job> {

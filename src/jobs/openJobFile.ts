@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import { AppError } from '../domain/errors.ts';
+import { isSameStamp } from '../domain/fileStamp.ts';
 import { type JobQuery, loadOwnJob } from './findJob.ts';
 import type { ExecutionLog, FileStore, ReportFile } from './ports.ts';
 
@@ -17,12 +18,8 @@ export function createOpenJobFile({ executionLog, fileStore }: Deps): OpenJobFil
   return async function openJobFile(query, signal) {
     const file = await loadJobFile(executionLog, query, signal);
     const stamp = await fileStore.stat(file);
-    const isSame =
-      stamp !== undefined &&
-      stamp.sizeBytes === file.stamp.sizeBytes &&
-      stamp.inode === file.stamp.inode &&
-      stamp.modifiedAt.getTime() === file.stamp.modifiedAt.getTime();
-    if (!isSame) throw new AppError('FILE_MISMATCH', { details: `Job ${file.jobId}.` });
+    if (stamp === undefined || !isSameStamp(stamp, file.stamp))
+      throw new AppError('FILE_MISMATCH', { details: `Job ${file.jobId}.` });
     return { file, content: fileStore.read(file) };
   };
 }

@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream';
 
 import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/dataset.ts';
-import type { FieldFilter, FieldSpec, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
+import type { FieldFilter, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { FileStamp } from '../domain/fileStamp.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
 import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportDefinition.ts';
+import type { ReportFile } from '../domain/reportFile.ts';
 import type { RunObservation } from '../domain/run.ts';
+
+export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
+export type { FileStamp } from '../domain/fileStamp.ts';
 
 // ---------------------------------------------------------------------------------------------------- the catalogue
 
@@ -250,46 +254,6 @@ export type EncodedRows = { stream: Readable; countRows(): number };
 export type CsvConvention = { distinguishNull: boolean };
 
 // ------------------------------------------------------------------------------------------------------ the file store
-
-/** A stored output: what `report_file` says of it. */
-export type ReportFile = {
-  storageId: Id;
-  jobId: Id;
-  runAttempt: number;
-  fileName: string;
-  mediaType: string;
-  sizeBytes: number;
-  sha256: string;
-  recordCount: number;
-  snapshotAt: Date;
-  /** Report, filters, snapshot, imports, version, and the files with their checksums. */
-  manifest: Manifest;
-  /** Size, modification time and inode as they were at the commit point. */
-  stamp: FileStamp;
-};
-
-export type Manifest = {
-  report: { id: Id; name: string; definitionSha256: string };
-  study: { id: Id; name: string | null } | null;
-  mode: StudyMode | null;
-  tenantId: string;
-  job: { id: Id; runAttempt: number; kickedOffAt: string; userId: string };
-  filters: readonly { label: string; text: string }[];
-  fieldSpecs: readonly FieldSpec[];
-  snapshotAt: string;
-  imports: readonly ({ dataset: string } & ImportRef)[];
-  service: { name: string; version: string };
-  files: readonly ManifestFile[];
-};
-
-export type ManifestFile = {
-  name: string;
-  dataset: string;
-  rows: number;
-  bytes: number;
-  sha256: string;
-  columns: readonly { name: string; label: string; type: string }[];
-};
 
 /** One file of one job and attempt, on its way: a part until it is published. */
 export type FileClaim = { jobId: Id; runAttempt: number; tryNumber: number; storageId: Id };

@@ -33,8 +33,7 @@ export function createActivityInterceptor(deps: Deps) {
       const tryNumber = info.attempt;
       const note = (work: (fence: RunFence, signal: AbortSignal) => Promise<void>) =>
         noteQuietly(deps.log, run, work);
-      const beat =
-        info.isLocal || step === BEATS_ITSELF ? undefined : setInterval(() => context.heartbeat(), BEAT_MS);
+      const beat = info.isLocal || step === BEATS_ITSELF ? undefined : startBeat(context);
       try {
         if (tryNumber > 1)
           await note((fence, signal) => deps.runLog.noteBegin(fence, step, tryNumber, signal));
@@ -63,6 +62,12 @@ export function createActivityInterceptor(deps: Deps) {
       }
     },
   });
+}
+
+function startBeat(context: Context): NodeJS.Timeout {
+  return setInterval(() => {
+    context.heartbeat();
+  }, BEAT_MS);
 }
 
 /** A failure whose type is the code of the error table and whose text may stand in a history. */

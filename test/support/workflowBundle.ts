@@ -1,16 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import './quietTemporal.ts';
+
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
 import { dataConverter } from '../../src/temporal/dataConverter.ts';
-
-// What the SDK has to say of a test's workers is noise; an error still speaks.
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 

@@ -1,0 +1,44 @@
+import type { ImportRef, StudyMode } from './dataset.ts';
+import type { FieldSpec } from './fieldSpec.ts';
+import type { FileStamp } from './fileStamp.ts';
+import type { Id } from './id.ts';
+
+/** A stored output: what `report_file` says of it. */
+export type ReportFile = {
+  storageId: Id;
+  jobId: Id;
+  runAttempt: number;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  sha256: string;
+  recordCount: number;
+  snapshotAt: Date;
+  /** Report, filters, snapshot, imports, version, and the files with their checksums. */
+  manifest: Manifest;
+  /** Size, modification time and inode as they were at the commit point. */
+  stamp: FileStamp;
+};
+
+export type Manifest = {
+  report: { id: Id; name: string; definitionSha256: string };
+  study: { id: Id; name: string | null } | null;
+  mode: StudyMode | null;
+  tenantId: string;
+  job: { id: Id; runAttempt: number; kickedOffAt: string; userId: string };
+  filters: readonly { label: string; text: string }[];
+  fieldSpecs: readonly FieldSpec[];
+  snapshotAt: string;
+  imports: readonly ({ dataset: string } & ImportRef)[];
+  service: { name: string; version: string };
+  files: readonly ManifestFile[];
+};
+
+export type ManifestFile = {
+  name: string;
+  dataset: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+  columns: readonly { name: string; label: string; type: string }[];
+};

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+
+import { MockActivityEnvironment } from '@temporalio/testing';
+
+import { createUpdateExecutionLog, type LogChange } from '../../activities/updateExecutionLog.ts';
+import type { RunChange, RunFence, RunRow, Superseded } from '../../src/jobs/ports.ts';
+
+const REF = { tenantId: 'acme', jobId: 'A'.repeat(32), runAttempt: 2, firstExecutionRunId: 'first' };
+const LIMITS = { renderTaskQueue: 'render', retryTotalMs: 1, renderTimeoutMs: 2, heartbeatTimeoutMs: 3 };
+const ROW: RunRow = {
+  outcome: 'written',
+  state: 'RUNNING',
+  hold: false,
+  recordCount: null,
+  fileStorageId: null,
+};
+
+function setUp(answer: RunRow | Superseded = ROW) {
+  const calls: { run: RunFence; change: RunChange }[] = [];
+  const tidied: { jobId: string; runAttempt: number; keep: string | null }[] = [];
+  const updateExecutionLog = createUpdateExecutionLog({
+    runLog: {
+      change(run, change) {
+        calls.push({ run, change });
+        return Promise.resolve(answer);
+      },
+    },
+    limits: LIMITS,
+    findSignalIdentity: (_run, { name, ordinal }) => Promise.resolve(`olga of ${name} ${ordinal}`),
+    tidyUp(file) {
+      tidied.push(file);
+      return Promise.resolve();
+    },
+  });
+  const run = (change: LogChange) => new MockActivityEnvironment().run(updateExecutionLog, REF, change);
+  return { calls, tidied, run };
+}
+
+describe('updateExecutionLog', () => {
+  it('fences each change with the run that Temporal names', async () => {
+    const { calls, run } = setUp();
+    assert.deepEqual(await run({ kind: 'claim' }), {
+      outcome: 'written',
+      state: 'RUNNING',
+      hold: false,
+      recordCount: null,
+      limits: LIMITS,
+    });
+    assert.equal(typeof calls[0]?.run.runId, 'string');
+    assert.equal(calls[0]?.run.firstExecutionRunId, 'first');
+  });
+
+  it('looks up who sent a signal that names nobody', async () => {
+    const { calls, run } = setUp();
+    await run({ kind: 'pause', signal: 'pause', ordinal: 2, reason: 'lab data' });
+    assert.deepEqual(calls[0]?.change, { kind: 'pause', by: 'olga of pause 2', reason: 'lab data' });
+  });
+
+  it('takes the name that the signal carries', async () => {
+    const { calls, run } = setUp();
+    await run({ kind: 'comment', by: 'ana', text: 'interim' });
+    assert.deepEqual(calls[0]?.change, { kind: 'comment', by: 'ana', text: 'interim' });
+  });
+
+  it('tidies up once the job is over, and keeps the committed file', async () => {
+    const { tidied, run } = setUp({
+      ...ROW,
+      state: 'COMPLETED',
+      fileStorageId: 'B'.repeat(32),
+      recordCount: 7,
+    });
+    await run({ kind: 'complete' });
+    assert.deepEqual(tidied, [{ jobId: REF.jobId, runAttempt: 2, keep: 'B'.repeat(32) }]);
+  });
+
+  it('touches no file where the run is superseded', async () => {
+    const { tidied, run } = setUp({ outcome: 'superseded' });
+    assert.deepEqual(await run({ kind: 'cancel', by: 'olga', reason: null }), { outcome: 'superseded' });
+    assert.deepEqual(tidied, []);
+  });
+});
