@@ -1,0 +1,144 @@
+import { hostname } from 'node:os';
+
+import { loadCatalogue } from './catalogue/loadCatalogue.ts';
+import { type ApiConfig, ConfigError, loadApiConfig, toTemporalOptions } from './config.ts';
+import { openDatabase } from './db/connection.ts';
+import { createExecutionLog } from './db/executionLog.ts';
+import { createStudyDirectory } from './db/studyDirectory.ts';
+import { createKeySet } from './http/auth/keySet.ts';
+import { createVerifyToken } from './http/auth/verifyToken.ts';
+import { createApp } from './http/createApp.ts';
+import { startServer } from './http/startServer.ts';
+import { createFindJob } from './jobs/findJob.ts';
+import { createFindManifest } from './jobs/findManifest.ts';
+import { createKickstartJob } from './jobs/kickstartJob.ts';
+import { createOpenJobFile } from './jobs/openJobFile.ts';
+import { createLogger } from './logger.ts';
+import { createDiskFileStore } from './storage/diskFileStore.ts';
+import { connectClient, type TemporalClient } from './temporal/connectTemporal.ts';
+import { createReportStarter } from './temporal/reportStarter.ts';
+import { findMissingSearchAttributes } from './temporal/searchAttributes.ts';
+
+/** What is left of the request's deadline once the start was given up: the row is noted and read again. */
+const NOTE_MS = 400;
+/** The clinical database is asked for a study's name; where it is slow the run will ask again. */
+const CLINICAL_TIMEOUT_MS = 1_000;
+const TEMPORAL_CHECK_MS = 3_000;
+const SHUTDOWN_GRACE_MS = 10_000;
+
+try {
+  await main(loadApiConfig(process.env));
+  // Temporal's client repeats failed calls on timers that outlive its connection, and would throw there.
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof ConfigError ? 78 : 1;
+}
+
+/** Open resources, answer until told to stop, close in reverse order. */
+async function main(config: ApiConfig): Promise<void> {
+  const told = untilTold();
+  const log = createLogger({ level: config.LOG_LEVEL, process: 'api' });
+  const catalogue = await loadCatalogue(config.REPORTS_DIR);
+  const temporal = await connectClient(toTemporalOptions(config), `api-${process.pid}@${hostname()}`);
+  const knex = openDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    applicationName: 'report-api',
+    timeoutMs: config.REQUEST_DEADLINE_MS,
+  });
+  const clinicalKnex = openDatabase({
+    url: config.CLINICAL_DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    applicationName: 'report-api',
+    timeoutMs: Math.min(CLINICAL_TIMEOUT_MS, config.REQUEST_DEADLINE_MS),
+  });
+  try {
+    await checkSearchAttributes(temporal, (fields, message) => {
+      log.warn(fields, message);
+    });
+    const keySet = createKeySet({ url: new URL(config.AUTH_JWKS_URL) });
+    const executionLog = createExecutionLog(knex);
+    const starter = createReportStarter(temporal, log);
+    const fileStore = createDiskFileStore(config.FILE_STORE);
+
+    const app = createApp({
+      kickstartJob: createKickstartJob({
+        executionLog,
+        starter,
+        catalogue,
+        studies: createStudyDirectory(clinicalKnex),
+        defaults: {
+          study: config.DEFAULT_STUDY_REPORT ?? null,
+          tenant: config.DEFAULT_TENANT_REPORT ?? null,
+        },
+        startDeadlineMs: Math.max(config.REQUEST_DEADLINE_MS - NOTE_MS, 100),
+      }),
+      findJob: createFindJob({ executionLog, starter }),
+      findManifest: createFindManifest(executionLog),
+      openJobFile: createOpenJobFile({ executionLog, fileStore }),
+      verifyToken: createVerifyToken({
+        issuer: config.AUTH_ISSUER,
+        audience: config.AUTH_AUDIENCE,
+        getKey: keySet.getKey,
+        claims: {
+          user: config.AUTH_CLAIM_USER,
+          tenant: config.AUTH_CLAIM_TENANT,
+          rights: config.AUTH_CLAIM_RIGHTS,
+          studies: config.AUTH_CLAIM_STUDIES,
+        },
+      }),
+      checks: {
+        database: async () => {
+          await knex.raw('select 1');
+        },
+        temporal: (signal) => askTemporal(temporal, signal),
+        fileStore: () => fileStore.check(),
+        keySet: () => keySet.check(),
+      },
+      log,
+      settings: { deadlineMs: config.REQUEST_DEADLINE_MS, bodyLimitBytes: config.REQUEST_BODY_LIMIT_BYTES },
+    });
+
+    const server = await startServer(app, { host: config.HOST, port: config.PORT });
+    log.info({ host: config.HOST, port: server.port }, 'the API is ready');
+    await told;
+    await server.close(SHUTDOWN_GRACE_MS);
+  } finally {
+    await clinicalKnex.destroy();
+    await knex.destroy();
+    log.info({}, 'the API has stopped');
+    await temporal.connection.close();
+  }
+}
+
+/** Resolves at the first SIGTERM or SIGINT; later ones change nothing. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
+/** Throws where attributes are missing; a Temporal that is away is no reason not to take orders. */
+async function checkSearchAttributes(
+  temporal: TemporalClient,
+  warn: (fields: object, message: string) => void,
+): Promise<void> {
+  const missing = await temporal.connection
+    .withDeadline(Date.now() + TEMPORAL_CHECK_MS, () => findMissingSearchAttributes(temporal))
+    .catch(() => undefined);
+  if (missing === undefined) warn({}, 'Temporal does not answer; jobs are taken and started later');
+  else if (missing.length > 0) {
+    throw new Error(
+      `Temporal lacks the search attributes ${missing.join(', ')}: run npm run temporal:setup.`,
+    );
+  }
+}
+
+async function askTemporal({ connection }: TemporalClient, signal: AbortSignal): Promise<void> {
+  await connection.withAbortSignal(signal, () => connection.healthService.check({}));
+}
