@@ -1,8 +1,6 @@
+import type { FieldType } from './fieldType.ts';
 import { throwProblems, type Problem } from './problem.ts';
 import type { FieldDefinition, ReportDefinition } from './reportDefinition.ts';
-
-export const FIELD_TYPES = ['list', 'date', 'date-time', 'number', 'string', 'boolean'] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
 
 export type FieldValue = string | number | boolean;
 

@@ -1,5 +1,5 @@
 import type { Column } from './dataset.ts';
-import type { FieldType } from './fieldSpec.ts';
+import type { FieldType } from './fieldType.ts';
 import type { Id } from './id.ts';
 
 export const FORMATS = ['CSV'] as const;

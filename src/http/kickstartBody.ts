@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { AppError } from '../domain/errors.ts';
-import { FIELD_TYPES, type FieldSpec, type RequestedFieldSpecs } from '../domain/fieldSpec.ts';
+import type { FieldSpec, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
+import { FIELD_TYPES } from '../domain/fieldType.ts';
 import { throwProblems } from '../domain/problem.ts';
 
 /** More entries than any report has fields; the check of a hostile body ends here. */

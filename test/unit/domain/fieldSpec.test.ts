@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../../src/domain/errors.ts';
 import {
   checkFieldSpecs,
-  FIELD_TYPES,
   isSameFieldSpecs,
   type FieldSpec,
-  type FieldType,
   type FieldValue,
 } from '../../../src/domain/fieldSpec.ts';
+import { FIELD_TYPES, type FieldType } from '../../../src/domain/fieldType.ts';
 import type { ReportDefinition } from '../../../src/domain/reportDefinition.ts';
 
 const definition: ReportDefinition = {
