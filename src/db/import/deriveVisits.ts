@@ -25,7 +25,7 @@ export async function deriveVisits(
                cross join lateral (select case when visitnum ~ '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?$'
                                                then trim_scale(round(visitnum::numeric, 9)) end as number) parsed
                where number is not null
-               order by usubjid, number, source, nullif(svstdtc, '') nulls last, first_row`,
+               order by usubjid, number, source, nullif(svstdtc, '') nulls last, first_row, visit = ''`,
     key,
   );
 }
