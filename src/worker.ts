@@ -134,6 +134,8 @@ async function main(config: Config): Promise<void> {
     await knex.destroy();
   }
   log.info({}, 'the worker has stopped');
+  // Retry timers of the client outlive its connection.
+  process.exit(0);
 }
 
 /** A worker that starts before Temporal waits for it. */

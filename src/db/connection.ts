@@ -23,5 +23,11 @@ export function openDatabase({ url, poolSize, applicationName, timeoutMs }: Opti
     },
     pool: { min: 0, max: poolSize, propagateCreateError: true },
     acquireConnectionTimeout: timeoutMs,
+    // Its own log would print a driver's text; errors are logged once, where they are answered.
+    log: { warn: ignore, error: ignore, debug: ignore, deprecate: ignore },
   });
+}
+
+function ignore(): void {
+  return undefined;
 }

@@ -74,8 +74,12 @@ export function checkFieldSpecs(definition: ReportDefinition, specs: readonly Fi
     });
   });
   throwProblems(problems, 'FIELD_SPECS');
-  // A range with two open ends and a list without values ask for everything.
-  return [...filters.values()].filter((filter) => filter.values.some((value) => value !== ''));
+  return [...filters.values()].filter(asksForSomething);
+}
+
+/** No values, or a range with two open ends, ask for everything; the empty text is a text. */
+function asksForSomething({ type, values }: FieldFilter): boolean {
+  return type === 'string' ? values.length > 0 : values.some((value) => value !== '');
 }
 
 function findField(definition: ReportDefinition, name: string): FieldDefinition | undefined {

@@ -7,7 +7,7 @@ import {
   FORMATS,
   type ReportDefinition,
 } from '../domain/reportDefinition.ts';
-import type { Kickstart } from './kickstartJob.ts';
+import type { Kickstart } from './kickstart.ts';
 import type { Catalogue, JobRecord, Study, StudyDirectory } from './ports.ts';
 
 /** The report that an unknown job id orders: one setting for studies, one for tenants. */

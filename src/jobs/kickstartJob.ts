@@ -1,33 +1,13 @@
-import type { StudyMode } from '../domain/dataset.ts';
 import { AppError } from '../domain/errors.ts';
-import type { RequestedFieldSpecs } from '../domain/fieldSpec.ts';
-import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
 import { decideKickstart } from '../domain/kickstart.ts';
 import { toSearchSpec } from '../domain/searchSpec.ts';
-import type { Authorize } from './authorize.ts';
 import { checkOrder, type DefaultReports, type Order } from './checkOrder.ts';
 import type { Catalogue, ExecutionLog, JobRecord, ReportStarter, StudyDirectory } from './ports.ts';
+import type { Kickstart } from './kickstart.ts';
 import { startRun } from './startRun.ts';
 
-/** Who calls, as the token says it. */
-export type Caller = { tenantId: string; userId: string };
-
-export type Kickstart = {
-  jobId: Id;
-  /** undefined: the call says nothing of a study; null: it says that there is none. */
-  studyId: Id | null | undefined;
-  mode: StudyMode | null;
-  reportId: Id | null;
-  /** As it stands in the query; checked against what the report offers. */
-  format: string | null;
-  /** Null where both members are absent or null: "as stored". */
-  requested: RequestedFieldSpecs | null;
-  caller: Caller;
-  requestId: string;
-  /** Called with the scope of the job, the stored one where there is one, before anything is written. */
-  authorize: Authorize;
-};
+export type { Caller, Kickstart } from './kickstart.ts';
 
 export type KickstartJob = (kickstart: Kickstart, signal: AbortSignal) => Promise<Job>;
 

@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
 import { SEARCH_ATTRIBUTE_TYPES } from '../../workflows/contract.ts';
 import type { StartRequest } from '../jobs/ports.ts';
@@ -45,7 +45,7 @@ export async function registerSearchAttributes(temporalClient: TemporalClient): 
     searchAttributes: Object.fromEntries(
       types.map(([name, type]) => [
         name,
-        temporal.api.enums.v1.IndexedValueType[`INDEXED_VALUE_TYPE_${type}`],
+        proto.temporal.api.enums.v1.IndexedValueType[`INDEXED_VALUE_TYPE_${type}`],
       ]),
     ),
   });
