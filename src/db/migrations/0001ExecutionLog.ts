@@ -124,19 +124,20 @@ function commentFunction(): string {
       when coalesce(old_text, '') = '' then left(entry, 4000)
       when length(old_text) + 1 + length(entry) <= 4000 then old_text || E'\\n' || entry
       when length(entry) >= 4000 then left(entry, 4000)
-      else substr(
+      else coalesce(nullif(substr(
         right(old_text, 3999 - length(entry)),
         case when substr(old_text, length(old_text) - 3999 + length(entry), 1) = E'\\n' then 1
              when strpos(right(old_text, 3999 - length(entry)), E'\\n') = 0 then 4000
              else strpos(right(old_text, 3999 - length(entry)), E'\\n') + 1 end
-      ) || E'\\n' || entry
+      ), '') || E'\\n', '') || entry
     end;
   `;
 }
 
 /**
  * Every change needs an actor, follows the table of transitions, counts the version up and is recorded. The recording
- * function runs as the owner, because the service may only read the history.
+ * function runs as the owner, because the service may only read the history; what it names is looked for among temporary
+ * tables last, so that none can stand in the history's place.
  */
 function historyTriggers(): string {
   return /* sql */ `
@@ -166,7 +167,7 @@ function historyTriggers(): string {
     create trigger guard before insert or update on execution_log for each row execute function execution_log_guard();
 
     create function execution_log_record() returns trigger
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
     declare
       large constant text[] := array['definition', 'plan', 'field_specs', 'ext_field_specs'];
       now_row jsonb := to_jsonb(new);
