@@ -90,19 +90,19 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
 
     async beginAttempt(change, signal) {
       const note = `${new Date().toISOString()} service: the file was complete before a new attempt was asked for.`;
-      const completed = await first(
-        COMPLETE_INSTEAD,
-        { ...fenceBindings(change.fence), actor: change.actor, note },
-        signal,
+      return (
+        (await first(BEGIN_ATTEMPT, attemptBindings(change), signal)) ??
+        (await first(COMPLETE_INSTEAD, { ...fenceBindings(change.fence), actor: change.actor, note }, signal))
       );
-      return completed ?? (await first(BEGIN_ATTEMPT, attemptBindings(change), signal));
     },
 
     async closeLostRun(fence, reason, signal) {
       const actor = 'reconciliation';
       const note = `${new Date().toISOString()} service: the file was complete before its run was closed. ${reason}`;
-      const completed = await first(COMPLETE_INSTEAD, { ...fenceBindings(fence), actor, note }, signal);
-      return completed ?? (await first(CLOSE_LOST_RUN, { ...fenceBindings(fence), actor, reason }, signal));
+      return (
+        (await first(CLOSE_LOST_RUN, { ...fenceBindings(fence), actor, reason }, signal)) ??
+        (await first(COMPLETE_INSTEAD, { ...fenceBindings(fence), actor, note }, signal))
+      );
     },
 
     noteStart: ({ jobId, runAttempt, reason }, signal) =>

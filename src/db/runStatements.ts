@@ -26,7 +26,10 @@ const COMPLETE_INSTEAD = update(
 const standsAlready = (state: string): string => /* sql */ `
   select ${JOB_COLUMNS} from execution_log, (select :actor::text as name) actor where ${OWN} and state = '${state}'`;
 
-/** The statements of each change, tried in turn until one meets the row. */
+/**
+ * The statements of each change, tried in turn until one meets the row. COMPLETED instead comes after what was asked for:
+ * a file that is committed between the two is then seen.
+ */
 export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   claim: [
     update(
@@ -37,11 +40,11 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
     standsAlready('RUNNING'),
   ],
   pause: [
-    COMPLETE_INSTEAD,
     update(
       `state = 'PAUSED', reason = :reason, next_retry_at = null, comment = append_comment(comment, :note)`,
       `${OWN} and state in ('QUEUED', 'RUNNING') and file_storage_id is null`,
     ),
+    COMPLETE_INSTEAD,
     standsAlready('PAUSED'),
     standsAlready('COMPLETED'),
   ],
@@ -60,21 +63,21 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
     standsAlready('COMPLETED'),
   ],
   fail: [
-    COMPLETE_INSTEAD,
     update(
       `state = 'FAILED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null`,
       `${OWN} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
     ),
+    COMPLETE_INSTEAD,
     standsAlready('FAILED'),
     standsAlready('COMPLETED'),
   ],
   cancel: [
-    COMPLETE_INSTEAD,
     update(
       `state = 'CANCELLED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null,
        comment = append_comment(comment, :note)`,
       `${OWN} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
     ),
+    COMPLETE_INSTEAD,
     standsAlready('CANCELLED'),
     standsAlready('COMPLETED'),
   ],
