@@ -125,19 +125,33 @@ function changeBindings(change: RunChange): Bindings {
       return {};
     case 'fail':
       return {
-        reason: change.reason,
+        reason: toText(change.reason),
         late: toCommentEntry('service', `the file was complete before: ${change.reason}`),
       };
-    case 'comment':
-      return { actor: change.by, note: toCommentEntry(change.by, change.text) };
+    case 'comment': {
+      const actor = toActor(change.by);
+      return { actor, note: toCommentEntry(actor, change.text) };
+    }
     case 'pause':
     case 'resume':
     case 'cancel': {
+      const actor = toActor(change.by);
       const words = change.reason === null ? VERBS[change.kind] : `${VERBS[change.kind]}: ${change.reason}`;
-      const late = toCommentEntry(change.by, `${words} (too late: the file was complete)`);
-      return { actor: change.by, reason: change.reason, note: toCommentEntry(change.by, words), late };
+      const late = toCommentEntry(actor, `${words} (too late: the file was complete)`);
+      const reason = change.reason === null ? null : toText(change.reason);
+      return { actor, reason, note: toCommentEntry(actor, words), late };
     }
   }
+}
+
+/** A change needs an actor, also where an operator sent an empty name. */
+function toActor(by: string): string {
+  return toText(by).trim() || 'unknown';
+}
+
+/** PostgreSQL's text holds any character but NUL. */
+function toText(text: string): string {
+  return text.replaceAll('\0', ' ');
 }
 
 const VERBS = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' } as const;
