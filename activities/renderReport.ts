@@ -48,7 +48,9 @@ export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) 
       });
       return await commit(deps, { run, tryNumber, file });
     } catch (error) {
-      throw signal.aborted ? toInterruption(signal) : error;
+      // Whatever broke because of the stop, the stop is why.
+      signal.throwIfAborted();
+      throw error;
     } finally {
       heartbeat.stop();
     }
@@ -85,14 +87,6 @@ async function commit(deps: RenderReportDeps, { run, tryNumber, file }: Commit):
 
 function toResult({ storageId, recordCount, sizeBytes }: ReportFile): RenderResult {
   return { outcome: 'rendered', storageId, recordCount, sizeBytes };
-}
-
-/** A cancel is Temporal's to see; a worker that stops hands over, which is a failure that another try mends. */
-function toInterruption(signal: AbortSignal): unknown {
-  const { reason } = signal as { reason: unknown };
-  return reason instanceof Error && reason.message === 'WORKER_SHUTDOWN'
-    ? new AppError('WORKER_STOPPED', { cause: reason })
-    : reason;
 }
 
 function createStorageId(): string {

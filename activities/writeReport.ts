@@ -75,11 +75,8 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
       name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
       describe: (files) => toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, files),
     });
-    const stored = await writeContent(deps, { ...order, snapshot, output });
+    await writeContent(deps, { ...order, snapshot, output });
     const { manifest, ...sums } = output.summarize();
-    if (stored.sizeBytes !== sums.sizeBytes) {
-      throw new AppError('FILE_STORE_UNAVAILABLE', { details: 'The stored file has lost bytes.' });
-    }
     deps.logger.info(
       {
         jobId: run.jobId,
@@ -112,7 +109,7 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
 
 type Content = Order & { snapshot: RowSnapshot; output: Output<Manifest> };
 
-async function writeContent(deps: WriteReportDeps, content: Content): Promise<{ sizeBytes: number }> {
+async function writeContent(deps: WriteReportDeps, content: Content): Promise<void> {
   const { claim, snapshot, output, signal } = content;
   const totalRows = snapshot.datasets.reduce((sum, dataset) => sum + dataset.rowCount, 0);
   const tell = createProgressTeller(deps, { ...content, totalRows });
@@ -121,14 +118,12 @@ async function writeContent(deps: WriteReportDeps, content: Content): Promise<{ 
     countRows: () => countWritten(snapshot, output),
     tell,
   });
-  let stored;
   try {
-    stored = await deps.fileStore.writePart(claim, output.content, signal);
+    await deps.fileStore.writePart(claim, output.content, signal);
   } finally {
     progress.stop();
   }
   await tell(totalRows, signal);
-  return stored;
 }
 
 /** Rows of the files that have ended, and what the statement under way has sent; where that one ended meanwhile, without it. */

@@ -68,6 +68,12 @@ export const ERRORS = {
   DATABASE_UNAVAILABLE: row(503, 'REPT_503_DATABASE', 'The database does not answer.', true),
   CLINICAL_UNAVAILABLE: row(503, 'REPT_503_CLINICAL', 'The clinical database does not answer.', true),
   CLINICAL_REFUSED: row(503, 'REPT_503_CLINICAL', 'The clinical database refuses connections.', true),
+  RECOVERY_CONFLICT: row(
+    503,
+    'REPT_503_CLINICAL',
+    'The standby cancelled the reading because of recovery.',
+    true,
+  ),
   CLINICAL_CHANGED: row(503, 'REPT_503_CLINICAL', 'The datasets changed while they were being opened.', true),
   TEMPORAL_UNAVAILABLE: row(503, 'REPT_503_TEMPORAL', 'Temporal does not answer.', true),
   KEYS_UNAVAILABLE: row(
