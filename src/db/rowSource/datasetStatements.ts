@@ -1,0 +1,130 @@
+import type { Column, DataScope } from '../../domain/dataset.ts';
+import type { FieldFilter } from '../../domain/fieldSpec.ts';
+import type { FieldDefinition, ReportDefinition } from '../../domain/reportDefinition.ts';
+import type { Bindings } from './bindings.ts';
+import { toCondition } from './conditions.ts';
+import { CONTEXT_COLUMNS, type ContextSource } from './contextColumns.ts';
+import { quoteName } from './quote.ts';
+import type { RegisteredDataset } from './registry.ts';
+import type { RowStatement } from './rowStatement.ts';
+
+export type Scoped = {
+  scope: DataScope;
+  studyName: string | null;
+  filters: readonly FieldFilter[];
+  bindings: Bindings;
+};
+
+type OutputColumn = Column & { sql: string; from: ContextSource | 'own' };
+
+/** One statement for each chosen dataset of the study, context columns first. */
+export function toDatasetStatements(
+  definition: ReportDefinition & { rows: { kind: 'datasets' } },
+  datasets: readonly RegisteredDataset[],
+  scoped: Scoped,
+): RowStatement[] {
+  const chosen = datasets.filter((dataset) => isChosen(dataset, definition.fields, scoped.filters));
+  return chosen.map((dataset) => toStatement(definition, dataset, scoped));
+}
+
+function isChosen(
+  dataset: RegisteredDataset,
+  fields: readonly FieldDefinition[],
+  filters: readonly FieldFilter[],
+): boolean {
+  return filters.every((filter) => {
+    const field = fields.find(({ name }) => name === filter.name);
+    if (field?.filters !== 'dataset') return true;
+    return filter.values.some((value) => value.toUpperCase() === dataset.name.toUpperCase());
+  });
+}
+
+function toStatement(
+  definition: ReportDefinition & { rows: { kind: 'datasets' } },
+  dataset: RegisteredDataset,
+  scoped: Scoped,
+): RowStatement {
+  const columns = toOutputColumns(dataset, definition.rows.contextColumns, scoped);
+  const conditions = scoped.filters.flatMap((filter) => {
+    const field = definition.fields.find(({ name }) => name === filter.name);
+    if (field === undefined || typeof field.filters === 'string') return [];
+    const wanted = field.filters.column.toUpperCase();
+    const column = columns.find(({ name }) => name.toUpperCase() === wanted);
+    // A dataset without the column has no row that matches.
+    return [column === undefined ? 'false' : toCondition(column, filter, scoped.bindings)];
+  });
+  const source = `from clinical_data.${quoteName(dataset.tableName)} d${toJoins(dataset, columns, scoped)}`;
+  return {
+    name: dataset.name,
+    label: dataset.label,
+    columns,
+    prelude: '',
+    source: conditions.length === 0 ? source : `${source} where ${conditions.join(' and ')}`,
+    order: 'order by d."#row"',
+    tables: [`clinical_data.${quoteName(dataset.tableName)}`],
+    imports: [{ dataset: dataset.name, ...dataset.importedFrom }],
+  };
+}
+
+/** A name stands once: where the dataset has a context column itself, its own value stands in that column's place. */
+function toOutputColumns(dataset: RegisteredDataset, withContext: boolean, scoped: Scoped): OutputColumn[] {
+  const own = dataset.columns.map(({ columnName, ...column }): OutputColumn => ({
+    ...column,
+    sql: `d.${quoteName(columnName)}`,
+    from: 'own',
+  }));
+  if (!withContext) return own;
+  const isContext = (name: string) => CONTEXT_COLUMNS.some((context) => context.name === name.toUpperCase());
+  const hasSubject = own.some(({ name }) => name.toUpperCase() === 'USUBJID');
+  const hasVisit = hasSubject && own.some(({ name }) => name.toUpperCase() === 'VISITNUM');
+  const context = CONTEXT_COLUMNS.map((column): OutputColumn => {
+    const standing = own.find(({ name }) => name.toUpperCase() === column.name);
+    if (standing !== undefined) return standing;
+    const isKnown = column.from === 'subject' ? hasSubject : column.from !== 'visit' || hasVisit;
+    return {
+      ...column,
+      sql: isKnown ? toContextSql(column, scoped) : `null::${column.type === 'string' ? 'text' : 'integer'}`,
+    };
+  });
+  return [...context, ...own.filter(({ name }) => !isContext(name))];
+}
+
+function toContextSql(
+  column: { from: ContextSource; sql: string },
+  { scope, studyName, bindings }: Scoped,
+): string {
+  if (column.from === 'tenant') return bindings.text(scope.tenantId);
+  if (column.from === 'study') return bindings.text(studyName ?? scope.studyId ?? '');
+  return column.sql;
+}
+
+/** Both keys are unique, so that a join never makes a row two. */
+function toJoins(
+  dataset: RegisteredDataset,
+  columns: readonly OutputColumn[],
+  { scope, bindings }: Scoped,
+): string {
+  const own = (name: string) => dataset.columns.find((column) => column.name.toUpperCase() === name);
+  const subject = own('USUBJID');
+  const visitNumber = own('VISITNUM');
+  const isUsed = (alias: 's.' | 'v.') => columns.some(({ sql }) => sql.startsWith(alias));
+  const key = (alias: string) =>
+    `${alias}.tenant_id = ${bindings.text(scope.tenantId)} and ${alias}.study_id = ${bindings.text(scope.studyId ?? '')}
+     and ${alias}.mode = ${bindings.text(scope.mode ?? '')}`;
+  const usubjid = subject === undefined ? '' : `d.${quoteName(subject.columnName)}`;
+  const joins: string[] = [];
+  if (isUsed('s.')) joins.push(` left join clinical.subject s on ${key('s')} and s.usubjid = ${usubjid}`);
+  if (isUsed('v.') && visitNumber !== undefined) {
+    joins.push(
+      ` left join clinical.visit v on ${key('v')} and v.usubjid = ${usubjid} and v.visitnum = ${toVisitNumber(visitNumber)}`,
+    );
+  }
+  return joins.join('');
+}
+
+/** As the importer keys visits: rounded to nine decimals; text that is no number has no visit. */
+function toVisitNumber({ columnName, type }: { columnName: string; type: Column['type'] }): string {
+  const sql = `d.${quoteName(columnName)}`;
+  if (type !== 'string') return `round(${sql}::numeric, 9)`;
+  return String.raw`case when ${sql} ~ '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\s*$' then round(${sql}::numeric, 9) end`;
+}

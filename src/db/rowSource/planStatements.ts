@@ -1,0 +1,28 @@
+import type { ReportDefinition } from '../../domain/reportDefinition.ts';
+import type { RowQuery } from '../../jobs/ports.ts';
+import { createBindings } from './bindings.ts';
+import { type Scoped, toDatasetStatements } from './datasetStatements.ts';
+import type { RegisteredDataset } from './registry.ts';
+import type { RowStatement, StatementSet } from './rowStatement.ts';
+import { toSqlStatement } from './sqlStatement.ts';
+
+/** The statements of a report over what the registry has. Throws DATASET_NOT_FOUND. */
+export function planStatements(query: RowQuery, datasets: readonly RegisteredDataset[]): StatementSet {
+  const bindings = createBindings();
+  const { definition, scope, studyName, filters } = query;
+  return {
+    statements: toStatements(definition, datasets, { scope, studyName, filters, bindings }),
+    bindings,
+  };
+}
+
+function toStatements(
+  definition: ReportDefinition,
+  datasets: readonly RegisteredDataset[],
+  scoped: Scoped,
+): RowStatement[] {
+  const { rows } = definition;
+  return rows.kind === 'datasets'
+    ? toDatasetStatements({ ...definition, rows }, datasets, scoped)
+    : [toSqlStatement({ ...definition, rows }, datasets, scoped)];
+}

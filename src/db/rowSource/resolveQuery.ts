@@ -1,0 +1,138 @@
+import type pg from 'pg';
+
+import { AppError } from '../../domain/errors.ts';
+import type { FieldFilter } from '../../domain/fieldSpec.ts';
+import type { FieldDefinition } from '../../domain/reportDefinition.ts';
+import type { QueryPlan, RowQuery } from '../../jobs/ports.ts';
+import { toSetStatement } from './bindings.ts';
+import { planStatements } from './planStatements.ts';
+import { readRegistry, type RegisteredDataset } from './registry.ts';
+import { type RowStatement, toSelect } from './rowStatement.ts';
+
+type Source = NonNullable<FieldDefinition['valuesFrom']>;
+
+const NOUNS: Readonly<Record<Source, string>> = {
+  site: 'a site',
+  country: 'a country',
+  subject: 'a subject',
+  visit: 'a visit',
+  visitNumber: 'a visit number',
+  dataset: 'a dataset',
+};
+
+/** Which of the given values ($4) exist, with a name for those that have one. */
+const SUBJECT_COLUMNS: Readonly<Record<'site' | 'country' | 'subject', string>> = {
+  site: 'siteid',
+  country: 'country',
+  subject: 'usubjid',
+};
+
+/**
+ * Checks what only the data can tell, and says the filters as a person reads them. Throws STUDY_NOT_FOUND, DATASET_NOT_FOUND
+ * or UNKNOWN_VALUES, which names fields and positions, never values.
+ */
+export async function resolveQuery(client: pg.Client, query: RowQuery): Promise<QueryPlan> {
+  await checkStudy(client, query);
+  const registry = await readRegistry(client, query.scope);
+  const problems: string[] = [];
+  const header: { label: string; text: string }[] = [];
+  for (const filter of query.filters) {
+    const field = query.definition.fields.find(({ name }) => name === filter.name);
+    if (field === undefined) continue;
+    const known = await findKnown(client, query, { field, filter, registry });
+    const missing = filter.values.flatMap((value, index) => (known.has(value) ? [] : [index + 1]));
+    if (field.valuesFrom !== undefined && missing.length > 0)
+      problems.push(describeMissing(filter, field.valuesFrom, missing));
+    header.push({ label: field.label, text: describeFilter(filter, known) });
+  }
+  if (problems.length > 0) throw new AppError('UNKNOWN_VALUES', { details: problems.join(' ') });
+  return { filters: query.filters, header, estimatedRows: await estimateRows(client, query, registry) };
+}
+
+async function checkStudy(client: pg.Client, { scope }: RowQuery): Promise<void> {
+  if (scope.studyId === null) return;
+  const { rows } = await client.query('select from clinical.study where tenant_id = $1 and study_id = $2', [
+    scope.tenantId,
+    scope.studyId,
+  ]);
+  if (rows.length === 0) throw new AppError('STUDY_NOT_FOUND');
+}
+
+type Asked = { field: FieldDefinition; filter: FieldFilter; registry: readonly RegisteredDataset[] };
+
+/** The values that exist, each with what a person calls it. */
+async function findKnown(client: pg.Client, { scope }: RowQuery, asked: Asked): Promise<Map<string, string>> {
+  const { field, filter, registry } = asked;
+  const { valuesFrom } = field;
+  if (valuesFrom === undefined) return new Map(filter.values.map((value) => [value, value]));
+  if (valuesFrom === 'dataset') {
+    const named = filter.values.flatMap((value) => {
+      const dataset = registry.find(({ name }) => name.toUpperCase() === value.toUpperCase());
+      return dataset === undefined
+        ? []
+        : [[value, dataset.label === '' ? dataset.name : `${dataset.name} – ${dataset.label}`] as const];
+    });
+    return new Map(named);
+  }
+  const { rows } = await client.query<{ value: string; name: string | null }>(toKnownSql(valuesFrom), [
+    scope.tenantId,
+    scope.studyId,
+    scope.mode,
+    filter.values,
+  ]);
+  return new Map(
+    rows.map(({ value, name }) => [value, name === null || name === '' ? value : `${value} – ${name}`]),
+  );
+}
+
+function toKnownSql(source: Exclude<Source, 'dataset'>): string {
+  const known = (table: string, column: string, name = 'null::text') =>
+    `select ${column} as value, ${name} as name from ${table}
+     where tenant_id = $1 and study_id = $2 and mode = $3 and ${column} in (select unnest($4::text[])) group by ${column}`;
+  switch (source) {
+    case 'visit':
+      return known('clinical.visit', 'visit');
+    case 'visitNumber':
+      return `select v as value, null::text as name from unnest($4::text[]) v where v = '' or exists (
+        select from clinical.visit where tenant_id = $1 and study_id = $2 and mode = $3 and visitnum = round(v::numeric, 9))`;
+    case 'site':
+      return known('clinical.subject', SUBJECT_COLUMNS.site, 'max(sitename)');
+    case 'country':
+    case 'subject':
+      return known('clinical.subject', SUBJECT_COLUMNS[source]);
+  }
+}
+
+const MOST_POSITIONS = 20;
+
+function describeMissing(filter: FieldFilter, source: Source, missing: readonly number[]): string {
+  const shown = missing.slice(0, MOST_POSITIONS).join(', ');
+  const more = missing.length > MOST_POSITIONS ? ` and ${missing.length - MOST_POSITIONS} more` : '';
+  const values = missing.length === 1 ? `value ${shown}` : `values ${shown}${more}`;
+  return `${filter.name}: ${values} of ${filter.values.length} ${missing.length === 1 ? 'is' : 'are'} not ${NOUNS[source]} of this study.`;
+}
+
+function describeFilter(filter: FieldFilter, known: ReadonlyMap<string, string>): string {
+  const values = filter.values.map((value) => known.get(value) ?? value);
+  const isRange = ['number', 'date', 'date-time'].includes(filter.type) && values.length === 2;
+  return isRange ? `${values[0] || '…'} to ${values[1] || '…'}` : values.join(', ');
+}
+
+async function estimateRows(
+  client: pg.Client,
+  query: RowQuery,
+  registry: readonly RegisteredDataset[],
+): Promise<number> {
+  const { statements, bindings } = planStatements(query, registry);
+  await client.query(toSetStatement(bindings));
+  let total = 0;
+  for (const statement of statements) total += await estimateStatement(client, statement);
+  return total;
+}
+
+async function estimateStatement(client: pg.Client, statement: RowStatement): Promise<number> {
+  const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>(
+    `explain (format json) ${toSelect(statement, true)}`,
+  );
+  return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+}
