@@ -5,6 +5,19 @@ import type { Id } from './id.ts';
 export const FORMATS = ['CSV'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What the data of a study can be asked for: site ids, countries, USUBJIDs, visit names, visit numbers, dataset names. */
+export const VALUE_SOURCES = ['site', 'country', 'subject', 'visit', 'visitNumber', 'dataset'] as const;
+export type ValueSource = (typeof VALUE_SOURCES)[number];
+
+/** Those that only a study has. */
+export const STUDY_VALUE_SOURCES: readonly ValueSource[] = [
+  'site',
+  'country',
+  'subject',
+  'visit',
+  'visitNumber',
+];
+
 /** One filter that a report offers. */
 export type FieldDefinition = {
   /** The machine name that `fieldName` carries; matched without regard to case. */
@@ -15,11 +28,12 @@ export type FieldDefinition = {
   type: FieldType;
   /**
    * What it filters: an output column, `dataset` (which datasets the file holds), or nothing (`none`), for fields that
-   * are only printed in headers. A SQL statement may use any field as a parameter, too: `:SITEID` is a text[] or null.
+   * are only printed in headers. A SQL statement may use any field as a parameter, too: `:SITEID` is a text[], or null without
+   * a filter; an open end of a range is a null in it.
    */
   filters: { column: string } | 'dataset' | 'none';
   /** Where its values must exist; a value that the data does not have ends the job. */
-  valuesFrom?: 'site' | 'country' | 'subject' | 'visit' | 'dataset';
+  valuesFrom?: ValueSource;
 };
 
 /** The datasets of the study, one file each, with context columns first. */
@@ -29,8 +43,9 @@ type DatasetRows = { kind: 'datasets'; contextColumns: boolean };
 type SqlRows = {
   kind: 'sql';
   statement: string;
-  /** alias in the statement → dataset name in the registry. */
+  /** Alias in the statement → dataset name in the registry. */
   datasets: Readonly<Record<string, string>>;
+  /** The file's columns; each names an output column of the statement, without regard to case. */
   columns: readonly Column[];
   /** Output columns that state the order; the remaining columns break ties. */
   orderBy: readonly { column: string; descending: boolean }[];
