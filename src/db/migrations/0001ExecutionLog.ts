@@ -80,7 +80,7 @@ export async function up(knex: Knex): Promise<void> {
       sha256          text not null,
       record_count    bigint not null,
       snapshot_at     timestamptz(3) not null,
-      manifest        jsonb not null,
+      manifest        json not null,
       stamp           jsonb not null,
       committed_at    timestamptz(3) not null default clock_timestamp(),
       unique (job_id, run_attempt)

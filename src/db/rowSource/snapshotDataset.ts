@@ -30,6 +30,8 @@ export function createSnapshotDataset({
       const stream = client.query(copyTo(`copy (${select}) to stdout with (${options})`));
       try {
         yield* stream;
+        // The count comes after the last row; the next answer on this connection comes after the count.
+        await client.query('select');
         count = stream.rowCount;
         onSent(count);
       } catch (error) {
