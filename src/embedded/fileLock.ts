@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -11,31 +12,28 @@ export type FileLock = { release(): Promise<void> };
 /** Takes a lock file for this process; undefined where a living process holds it. A dead one's is taken over. */
 export async function tryFileLock(path: string): Promise<FileLock | undefined> {
   await mkdir(dirname(path), { recursive: true });
-  const ours = JSON.stringify({ pid: process.pid, identity: identifyProcess(process.pid) ?? '' });
-  for (;;) {
-    try {
-      await writeFile(path, ours, { flag: 'wx', mode: 0o600 });
-      return { release: () => rm(path, { force: true }) };
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error;
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify({ pid: process.pid, identity: identifyProcess(process.pid) }));
+  try {
+    for (;;) {
+      // A link stands at once with all its content, so that nobody takes a lock for stale while it is written.
+      if (await isDone(link(draft, path))) return { release: () => rm(path, { force: true }) };
+      const found = await readFile(path, 'utf8').catch(() => undefined);
+      if (found === undefined) continue;
+      if (isHeld(found)) return undefined;
+      await removeStale(path, found);
     }
-    const found = await readFile(path, 'utf8').catch(() => '');
-    if (isHeld(found)) return undefined;
-    await removeStale(path, found);
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
 // Two may find the same stale lock: whoever moves a fresh one aside puts it back.
 async function removeStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return;
-  }
-  const moved = await readFile(aside, 'utf8');
-  if (moved === stale) await rm(aside);
-  else await rename(aside, path);
+  const aside = `${path}.${randomUUID()}`;
+  if (!(await isDone(rename(path, aside)))) return;
+  if ((await readFile(aside, 'utf8')) !== stale) await isDone(link(aside, path));
+  await rm(aside, { force: true });
 }
 
 function isHeld(text: string): boolean {
@@ -47,6 +45,15 @@ function isHeld(text: string): boolean {
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+/** False where the file is there already, or there no more. */
+async function isDone(work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOENT')) {
+      return false;
+    }
+    throw error;
+  }
 }

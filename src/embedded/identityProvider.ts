@@ -5,6 +5,7 @@ import { importJWK, SignJWT } from 'jose';
 import type { StudyMode } from '../domain/dataset.ts';
 import type { Id } from '../domain/id.ts';
 import type { Right } from '../http/auth/rights.ts';
+import { portOf } from './findFreePorts.ts';
 import { SIGNING_ALGORITHM, toPublicJwk, type SigningKey } from './signingKey.ts';
 
 /** The same whatever the port, so that a token outlives the process that publishes the keys. */
@@ -42,7 +43,7 @@ export async function issueToken(key: SigningKey, request: TokenRequest): Promis
     .sign(await importJWK(key, SIGNING_ALGORITHM));
 }
 
-/** Publishes the key set on loopback. */
+/** Publishes the key set on loopback; port 0 takes any. */
 export async function serveKeySet(
   key: SigningKey,
   port: number,
@@ -55,12 +56,13 @@ export async function serveKeySet(
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
+  const closed = once(server, 'close');
   return {
-    jwksUrl: `http://127.0.0.1:${port}/jwks.json`,
+    jwksUrl: `http://127.0.0.1:${portOf(server)}/jwks.json`,
     stop: async () => {
       server.close();
       server.closeAllConnections();
-      if (server.listening) await once(server, 'close');
+      await closed;
     },
   };
 }

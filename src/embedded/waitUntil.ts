@@ -27,7 +27,8 @@ export async function waitUntil<T>(wait: {
         cause: lastError,
       });
     }
-    await sleep(wait.intervalMs ?? 50, undefined, { signal: wait.signal });
+    // An abort is thrown, with its own reason, at the top.
+    await sleep(wait.intervalMs ?? 50, undefined, { signal: wait.signal }).catch(() => undefined);
   }
 }
 
