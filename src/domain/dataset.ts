@@ -59,4 +59,9 @@ export type DatasetSource = {
   fileSha256: string;
   /** Rows in batches, in the source's order; throws where the source is damaged, naming file, row and column. */
   rows(signal: AbortSignal): AsyncIterable<readonly (readonly InputCell[])[]>;
+  /** The same rows as they stand in a CSV file whose columns are all text, where the source is one. */
+  csvRecords?(signal: AbortSignal): AsyncIterable<CsvRecords>;
 };
+
+/** RFC 4180 records in UTF-8, each from its start to its end, which is where its line end begins. */
+export type CsvRecords = { bytes: Uint8Array; starts: readonly number[]; ends: readonly number[] };

@@ -1,11 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 
-import { DatabaseError, type Client } from 'pg';
+import { DatabaseError, escapeIdentifier, type Client } from 'pg';
 import { from } from 'pg-copy-streams';
 
 import type { DatasetSource } from '../../domain/dataset.ts';
 import { createImportFault } from './createImportFault.ts';
-import { SQL_TYPES, toTableName, type DataTable } from './dataTable.ts';
+import { ROW_COLUMN, SQL_TYPES, toTableName, type DataTable } from './dataTable.ts';
+import { encodeRecords } from './encodeRecords.ts';
 import { encodeRows } from './encodeRows.ts';
 
 /** So many columns fit a row of 8 kB whatever they hold: text of more than 24 bytes moves out of it. */
@@ -15,9 +16,14 @@ type Copy = { client: Client; source: DatasetSource; table: DataTable };
 
 /** Fills a table that this transaction has made; answers the number of rows. */
 export async function copyRows({ client, source, table }: Copy, signal: AbortSignal): Promise<number> {
-  const stream = client.query(from(toCopyStatement(table)));
+  // In a wide table a row may be too large, which COPY tells by the line: of a CSV file that is not the row.
+  const isWide = table.columns.length > SAFE_COLUMNS;
+  const records = isWide ? undefined : source.csvRecords?.(signal);
+  const content = records === undefined ? encodeRows(source, table.columns, signal) : encodeRecords(records);
+  const statement = records === undefined ? toTextCopy(table, isWide) : toCsvCopy(table);
+  const stream = client.query(from(statement));
   try {
-    await pipeline(encodeRows(source, table.columns, signal), stream, { signal });
+    await pipeline(content, stream, { signal });
   } catch (error) {
     throw toImportError({ source, table }, error);
   }
@@ -28,9 +34,15 @@ export async function copyRows({ client, source, table }: Copy, signal: AbortSig
  * The table is new and nobody sees it before the commit: `freeze` spares its rows a later visit by vacuum. COPY inserts
  * rows in bundles, and does not know which one is too large; a volatile condition makes it insert one by one.
  */
-function toCopyStatement({ id, columns }: DataTable): string {
-  const condition = columns.length > SAFE_COLUMNS ? ' where random() >= 0' : '';
-  return `copy ${toTableName(id)} from stdin with (freeze)${condition}`;
+function toTextCopy({ id }: DataTable, isWide: boolean): string {
+  return `copy ${toTableName(id)} from stdin with (freeze)${isWide ? ' where random() >= 0' : ''}`;
+}
+
+/** Blank text is the empty string: a CSV file knows no null. */
+function toCsvCopy({ id, columns }: DataTable): string {
+  const names = columns.map(({ columnName }) => escapeIdentifier(columnName)).join(', ');
+  const options = `format csv, freeze, force_not_null (${names})`;
+  return `copy ${toTableName(id)} (${escapeIdentifier(ROW_COLUMN)}, ${names}) from stdin with (${options})`;
 }
 
 /** COPY refuses a row with class 22, or 54000 where it is too large; its CONTEXT names line and column, then the value. */

@@ -1,53 +1,43 @@
 import type { Client } from 'pg';
 
 import type { DataScope } from '../../domain/dataset.ts';
-import type { FoundDataset } from './findSubjectDatasets.ts';
+import { findSubjectDatasets } from './findSubjectDatasets.ts';
+import { gatherSubjects, SUBJECT_ATTRIBUTES } from './gatherSubjects.ts';
+import { replaceDerived } from './replaceDerived.ts';
 
-/** What a subject has, and the variables that say it. */
-const ATTRIBUTES: Record<string, readonly string[]> = {
-  subjid: ['SUBJID'],
-  scrnid: ['SCRNID'],
-  siteid: ['SITEID'],
-  sitename: ['SITENAME', 'SITENAM'],
-  country: ['COUNTRY'],
-  invid: ['INVID'],
-  invnam: ['INVNAM'],
-};
-
-/**
- * Makes the study's subjects anew from the datasets that stand: every USUBJID of any of them, each attribute from DM
- * where DM has it, else from the first dataset by name that does.
- */
-export async function deriveSubjects(
-  client: Client,
-  scope: DataScope,
-  datasets: readonly FoundDataset[],
-): Promise<void> {
-  const key = [scope.tenantId, scope.studyId, scope.mode];
-  await client.query(
-    `delete from clinical.subject where tenant_id = $1 and study_id = $2 and mode = $3`,
-    key,
-  );
-  if (datasets.length === 0) return;
-  const names = Object.keys(ATTRIBUTES);
-  const chosen = names.map(
-    (name) => `coalesce((array_agg(${name} order by source) filter (where ${name} <> ''))[1], '')`,
-  );
-  await client.query(
-    /* sql */ `insert into clinical.subject (tenant_id, study_id, mode, usubjid, ${names.join(', ')})
-               select $1, $2, $3, usubjid, ${chosen.join(', ')}
-               from (${datasets.map(toSelect).join(' union all ')}) found
-               group by usubjid`,
-    key,
-  );
+/** Brings the study's subjects and visits in line with the datasets that stand. */
+export async function deriveSubjects(client: Client, scope: DataScope): Promise<void> {
+  // Enough for the groups of a large dataset; it counts per step of a plan and ends with the transaction.
+  await client.query(`set local work_mem = '64MB'`);
+  await gatherSubjects(client, await findSubjectDatasets(client, scope));
+  await client.query(FRESH_SUBJECTS);
+  await replaceDerived(client, { scope, table: 'subject', key: ['usubjid'], columns: SUBJECT_ATTRIBUTES });
+  await client.query(FRESH_VISITS);
+  const columns = ['visit', 'unscheduled', 'svstdtc'];
+  await replaceDerived(client, { scope, table: 'visit', key: ['usubjid', 'visitnum'], columns });
 }
 
-function toSelect(dataset: FoundDataset, index: number): string {
-  const attributes = Object.entries(ATTRIBUTES).map(([name, variables]) => {
-    const variable = variables.find(dataset.has);
-    return variable === undefined ? `'' as ${name}` : `max(${dataset.text(variable)}) as ${name}`;
-  });
-  const source = dataset.name === 'DM' ? -1 : index;
-  return /* sql */ `select ${source} as source, ${dataset.text('USUBJID')} as usubjid, ${attributes.join(', ')}
-                    from ${dataset.table} where ${dataset.text('USUBJID')} <> '' group by 2`;
+/** Every USUBJID of any dataset; each attribute from the first dataset that has it. */
+const FRESH_SUBJECTS = /* sql */ `
+  create temp table fresh_subject on commit drop as
+  select usubjid, ${SUBJECT_ATTRIBUTES.map(toFirst).join(', ')}
+  from (select usubjid, source, ${SUBJECT_ATTRIBUTES.map((name) => `max(${name}) as ${name}`).join(', ')}
+        from found group by usubjid, source) by_source
+  group by usubjid`;
+
+function toFirst(attribute: string): string {
+  const values = `array_agg(${attribute} order by source) filter (where ${attribute} <> '')`;
+  return `coalesce((${values})[1], '') as ${attribute}`;
 }
+
+/** Of several rows of one visit the first by SVSTDTC stands. A VISITNUM that is no number gives no visit. */
+const FRESH_VISITS = /* sql */ `
+  create temp table fresh_visit on commit drop as
+  select distinct on (usubjid, number) usubjid, number as visitnum, visit,
+         svupdes <> '' or visit ilike 'unscheduled%' as unscheduled, svstdtc
+  from found cross join lateral (
+    select case when visitnum ~ '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?$'
+                then trim_scale(round(visitnum::numeric, 9)) end as number
+  ) parsed
+  where number is not null
+  order by usubjid, number, source, nullif(svstdtc, '') nulls last, row, visit = ''`;

@@ -8,10 +8,8 @@ import { copyRows } from './copyRows.ts';
 import { createId } from './createId.ts';
 import { toCreateStatement, toDataTable, toTableName } from './dataTable.ts';
 import { deriveSubjects } from './deriveSubjects.ts';
-import { deriveVisits } from './deriveVisits.ts';
 import { dropOldTables } from './dropOldTables.ts';
 import { findOrMakeStudy } from './findOrMakeStudy.ts';
-import { findSubjectDatasets } from './findSubjectDatasets.ts';
 import { inTransaction } from './inTransaction.ts';
 import { findSameImport, registerDataset } from './registerDataset.ts';
 import { withOwner } from './withOwner.ts';
@@ -70,11 +68,7 @@ async function load(client: Client, order: ImportOrder, signal: AbortSignal): Pr
     datasets.push(dataset);
     onDataset?.(dataset);
   }
-  if (isChanged && study !== null) {
-    const found = await findSubjectDatasets(client, scope);
-    await deriveSubjects(client, scope, found);
-    await deriveVisits(client, scope, found);
-  }
+  if (isChanged && study !== null) await deriveSubjects(client, scope);
   return { studyId, datasets };
 }
 

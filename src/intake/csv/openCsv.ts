@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { parse } from 'node:path';
 
 import type { DatasetSource } from '../../domain/dataset.ts';
@@ -6,10 +7,11 @@ import { checkUnchanged } from '../checkUnchanged.ts';
 import { createFault } from '../createFault.ts';
 import type { SourceFile } from '../sourceFile.ts';
 import { toTextColumn } from '../toTextColumn.ts';
-import { createCsvParser, type CsvParser } from './createCsvParser.ts';
-import { readText } from './readText.ts';
+import { createRecordScanner, type RecordScanner, type ScannedRecords } from './createRecordScanner.ts';
+import { splitRecord } from './splitRecord.ts';
 
-type Rows = readonly (readonly string[])[];
+const BLOCK_BYTES = 512 * 1024;
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** A CSV file is one dataset, named after the file, of text columns without labels. */
 export async function openCsv(file: SourceFile, signal: AbortSignal): Promise<readonly DatasetSource[]> {
@@ -24,31 +26,46 @@ export async function openCsv(file: SourceFile, signal: AbortSignal): Promise<re
       fileName: file.name,
       fileSha256: file.sha256,
       rows: (rowsSignal) => readRows(file, rowsSignal),
+      csvRecords: (recordsSignal) => readRecords(file, recordsSignal),
     },
   ];
 }
 
 async function readHeader(file: SourceFile, signal: AbortSignal): Promise<readonly string[]> {
-  const parser = createCsvParser(file.name);
-  const pieces = parseFile(file, parser, signal);
+  const scanner = createRecordScanner(file.name);
+  const scans = scanFile(file, scanner, signal);
   let header: readonly string[] | undefined;
-  while (header === undefined && !(await pieces.next()).done) header = parser.header();
-  await pieces.return(undefined);
+  while (header === undefined && !(await scans.next()).done) header = scanner.header();
+  await scans.return(undefined);
   if (header === undefined) throw createFault(file.name, {}, 'the file is empty: it has no header.');
   return header;
 }
 
-async function* readRows(file: SourceFile, signal: AbortSignal): AsyncGenerator<Rows> {
-  for await (const rows of parseFile(file, createCsvParser(file.name), signal)) {
-    if (rows.length > 0) yield rows;
+async function* readRows(file: SourceFile, signal: AbortSignal): AsyncGenerator<string[][]> {
+  for await (const { bytes, starts, ends } of readRecords(file, signal)) {
+    yield starts.map((start, index) => splitRecord(bytes.toString('utf8', start, ends[index])));
+  }
+}
+
+async function* readRecords(file: SourceFile, signal: AbortSignal): AsyncGenerator<ScannedRecords> {
+  for await (const records of scanFile(file, createRecordScanner(file.name), signal)) {
+    if (records.starts.length > 0) yield records;
   }
   await checkUnchanged(file);
 }
 
-async function* parseFile(file: SourceFile, parser: CsvParser, signal: AbortSignal): AsyncGenerator<Rows> {
-  for await (const { text, damage } of readText(file.path, signal)) {
-    yield parser.push(text);
-    if (damage !== undefined) parser.fail(damage);
+async function* scanFile(
+  file: SourceFile,
+  scanner: RecordScanner,
+  signal: AbortSignal,
+): AsyncGenerator<ScannedRecords> {
+  // A file read without an encoding yields Buffers.
+  const blocks: AsyncIterable<Buffer> = createReadStream(file.path, { highWaterMark: BLOCK_BYTES, signal });
+  let isFirst = true;
+  for await (const block of blocks) {
+    const skip = isFirst && block.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
+    isFirst = false;
+    yield scanner.push(block.subarray(skip));
   }
-  yield parser.end();
+  yield scanner.finish();
 }
