@@ -32,7 +32,12 @@ type Rule = { kind: SqlPiece['kind']; shape: RegExp; fault?: string };
 const RULES: readonly Rule[] = [
   { kind: 'space', shape: /\s+/y },
   { kind: 'comment', shape: /--[^\n\r]*/y },
-  { kind: 'literal', shape: /[eE]'(?:[^'\\]|\\.|'')*'/sy },
+  // A literal goes on, with its escapes, where only blanks with a line break stand between its parts.
+  {
+    kind: 'literal',
+    shape:
+      /[eE]'(?:[^'\\]|\\.|'')*'(?:(?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:\s|--[^\n\r]*[\n\r])*'(?:[^'\\]|\\.|'')*')*/sy,
+  },
   { kind: 'literal', shape: /(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*'/y },
   { kind: 'name', shape: /[uU]&"/y, fault: 'names with Unicode escapes (U&"…") are not allowed' },
   { kind: 'name', shape: /"(?:[^"]|"")+"/y },
