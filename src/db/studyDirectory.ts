@@ -1,62 +1,61 @@
 import type { Knex } from 'knex';
 
+import { AppError } from '../domain/errors.ts';
 import type { Study, StudyDirectory } from '../jobs/ports.ts';
-import { toClinicalError } from './clinicalError.ts';
 
+/** Not listening, wrong credentials, no such database, too many connections, starting up or shutting down. */
+const REFUSED = /^(ECONNREFUSED|28...|3D000|53300|57P03)$/;
 const MAX_KEPT = 10_000;
 
-/** Finds studies in the clinical store; one that was found is known for a minute without asking. */
+/**
+ * Finds studies in the clinical store; one that was found is known for a minute without asking, one that was not may come
+ * at any moment.
+ */
 export function createStudyDirectory(knex: Knex, { keepMs = 60_000 } = {}): StudyDirectory {
-  const kept = new Map<string, { study: Study; until: number }>();
+  const kept = new Map<string, { study: Study; untilMs: number }>();
 
   return {
     async findStudy({ tenantId, studyId }, signal) {
       const key = JSON.stringify([tenantId, studyId]);
       const known = kept.get(key);
-      if (known !== undefined && known.until > Date.now()) return known.study;
-      const study = await untilAborted(ask(knex, { tenantId, studyId }), signal);
+      if (known !== undefined && Date.now() < known.untilMs) return known.study;
+      const [row] = await ask(signal, () =>
+        knex('clinical.study')
+          .where({ tenant_id: tenantId, study_id: studyId })
+          .select<{ name: string }[]>('name'),
+      );
       kept.delete(key);
-      if (study === undefined) return undefined;
+      if (row === undefined) return undefined;
+      const study = { id: studyId, name: row.name };
       if (kept.size >= MAX_KEPT) kept.clear();
-      kept.set(key, { study, until: Date.now() + keepMs });
+      kept.set(key, { study, untilMs: Date.now() + keepMs });
       return study;
     },
   };
 }
 
-async function ask(knex: Knex, key: { tenantId: string; studyId: string }): Promise<Study | undefined> {
-  try {
-    const row = await knex
-      .withSchema('clinical')
-      .from<{ study_id: string; name: string; tenant_id: string }>('study')
-      .where({ tenant_id: key.tenantId, study_id: key.studyId })
-      .first('study_id', 'name');
-    return row && { id: row.study_id, name: row.name };
-  } catch (error) {
-    throw toClinicalError(error);
-  }
-}
-
-/** Waits no longer than the request; the pool gives the connection back by itself. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = withReject();
-  const stop = () => {
-    reject(toClinicalError(new Error('The study was not found in time.', { cause: signal.reason })));
-  };
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    work.catch(() => undefined);
-  }
-}
-
-function withReject(): { promise: Promise<never>; reject: (error: unknown) => void } {
-  let reject: (error: unknown) => void = () => undefined;
-  const promise = new Promise<never>((_, refuse) => {
-    reject = refuse;
+/** Waits no longer than the request; the pool gets its connection back by itself. */
+async function ask<T>(signal: AbortSignal, work: () => PromiseLike<T>): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(new AppError('CLINICAL_UNAVAILABLE', { cause: signal.reason }));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
-  return { promise, reject };
+  try {
+    return await Promise.race([work(), aborted]);
+  } catch (error) {
+    throw toStoreError(error);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}
+
+/** By the driver's code, never by its text; a pool or driver that has none did not reach the store. */
+function toStoreError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return new AppError(REFUSED.test(code) ? 'CLINICAL_REFUSED' : 'CLINICAL_UNAVAILABLE', { cause: error });
 }
