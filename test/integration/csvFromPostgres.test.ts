@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
+
+import { createRowSource } from '../../src/db/rowSource/createRowSource.ts';
+import { importDatasets } from '../../src/db/import/importDatasets.ts';
+import type { Column, DatasetSource, InputCell } from '../../src/domain/dataset.ts';
+import type { ReportDefinition } from '../../src/domain/reportDefinition.ts';
+import type { RowQuery } from '../../src/jobs/ports.ts';
+import { renderOutput } from '../../src/render/renderOutput.ts';
+import type { RowSet } from '../../src/render/rowSet.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+const signal = new AbortController().signal;
+
+const definition: ReportDefinition = {
+  id: 'D'.repeat(32),
+  name: 'Extract',
+  level: 'study',
+  description: '',
+  formats: ['CSV'],
+  fields: [],
+  rows: { kind: 'datasets', contextColumns: false },
+};
+
+const TEXTS = [
+  ...['', '\\.', '\\N', '\\', '\\\\.', '"', '""', ',', '\n', '\r', '\r\n', '\t', '\b\f\v', 'a\\nb', ' x '],
+  ...["it's", 'say "no", twice', 'two\nlines', '日本', '😀', 'ß', '\uFEFF', 'null', 'NULL', '007', '-1.50'],
+];
+
+const text = (name: string): Column => ({ name, label: '', type: 'string' });
+
+function datasetOf(
+  name: string,
+  columns: readonly Column[],
+  rows: readonly (readonly InputCell[])[],
+): DatasetSource {
+  return {
+    name,
+    label: '',
+    columns,
+    fileName: `${name}.csv`,
+    fileSha256: name.padEnd(64, '0').toLowerCase(),
+    async *rows() {
+      yield rows;
+      await Promise.resolve();
+    },
+  };
+}
+
+describe('CSV from PostgreSQL', () => {
+  let database: TestDatabase;
+  let query: RowQuery;
+
+  before(async () => {
+    database = await createTestDatabase();
+    const { studyId } = await importDatasets(
+      {
+        ownerUrl: database.ownerUrl,
+        tenantId: 'acme',
+        study: { name: 'S1', mode: 'test' },
+        sources: [
+          datasetOf('ONE', [text('A')], [...TEXTS.map((cell) => [cell]), [null]]),
+          datasetOf(
+            'MANY',
+            [
+              text('USUBJID'),
+              text('B'),
+              { name: 'N', label: '', type: 'decimal' },
+              { name: 'F', label: '', type: 'float' },
+              { name: 'T', label: '', type: 'boolean' },
+              { name: 'D', label: '', type: 'date' },
+              { name: 'DT', label: '', type: 'datetime' },
+            ],
+            TEXTS.map((cell, index) => [
+              `S${index}`,
+              index % 3 === 0 ? null : cell,
+              index % 4 === 0 ? null : `-${index}.50`,
+              `${index / 7}`,
+              index % 2 === 0 ? 'true' : null,
+              '2024-02-29',
+              '2024-02-29T01:02:03.5',
+            ]),
+          ),
+        ],
+      },
+      signal,
+    );
+    query = {
+      definition,
+      scope: { tenantId: 'acme', studyId, mode: 'test' },
+      studyName: 'S1',
+      filters: [],
+    };
+  });
+  after(() => database.drop());
+
+  for (const distinguishNull of [false, true]) {
+    it(`has the same bytes encoded by the server and here, NULL ${distinguishNull ? 'told' : 'not told'} from the empty string`, async () => {
+      const snapshot = await createRowSource({ connectionString: database.clinicalUrl }).open(query, signal);
+      try {
+        assert.equal(snapshot.datasets.length, 2);
+        for (const dataset of snapshot.datasets) {
+          const encoded = await render(dataset, distinguishNull);
+          const { name, label, columns, rowCount } = dataset;
+          const fromCells = await render(
+            { name, label, columns, rowCount, rows: () => dataset.rows() },
+            distinguishNull,
+          );
+          assert.equal(fromCells.toString(), encoded.toString());
+          assert.ok(fromCells.equals(encoded));
+        }
+      } finally {
+        await snapshot.close();
+      }
+    });
+  }
+});
+
+function render(dataset: RowSet, distinguishNull: boolean): Promise<Buffer> {
+  const csv = { lineEnd: 'LF', bom: false, labels: false, distinguishNull } as const;
+  const { content } = renderOutput({
+    format: 'CSV',
+    options: { csv },
+    datasets: [dataset],
+    name: 'x',
+    describe: () => undefined,
+  });
+  return buffer(content);
+}
