@@ -26,6 +26,8 @@ export async function startTestServers(
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of stops.reverse()) await step();
+    // What tests started by themselves, where they were ended before they could stop it.
+    await recordOf(folder).endAll(new AbortController().signal);
     await removeRun(folder);
     await lock?.release();
   };
@@ -68,6 +70,7 @@ export async function startTestServers(
       TEST_DATABASE_CLINICAL_URL: postgres.clinicalUrl,
       TEST_TEMPORAL_ADDRESS: temporal.address,
       TEST_TEMPORAL_CLI: cli,
+      TEST_RUN_FOLDER: folder,
     };
     return { env, stop };
   } catch (error) {
@@ -90,8 +93,12 @@ async function removeAbandonedRuns(signal: AbortSignal): Promise<void> {
   }
 }
 
+/** The run's own cluster, and those of tests that have a folder in it. */
 async function removeRun(folder: string): Promise<void> {
-  await removePostgresFolder(join(folder, 'postgres'), await findServerUser());
+  const user = await findServerUser();
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  for (const place of [folder, ...inside]) await removePostgresFolder(join(place, 'postgres'), user);
   await rm(folder, { recursive: true, force: true });
 }
 
