@@ -6,6 +6,7 @@ import { importDatasets } from '../../src/db/import/importDatasets.ts';
 import type { Column, DatasetSource, InputCell } from '../../src/domain/dataset.ts';
 import type { ReportDefinition } from '../../src/domain/reportDefinition.ts';
 import type { RowQuery } from '../../src/jobs/ports.ts';
+import type { CsvOptions } from '../../src/render/csv/csvOptions.ts';
 import { renderOutput } from '../../src/render/renderOutput.ts';
 import type { RowSet } from '../../src/render/rowSet.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -94,17 +95,21 @@ describe('CSV from PostgreSQL', () => {
   });
   after(() => database.drop());
 
-  for (const distinguishNull of [false, true]) {
-    it(`has the same bytes encoded by the server and here, NULL ${distinguishNull ? 'told' : 'not told'} from the empty string`, async () => {
+  for (const [distinguishNull, lineEnd] of [
+    [false, 'LF'],
+    [true, 'LF'],
+    [true, 'CRLF'],
+  ] as const) {
+    it(`has the same bytes encoded by the server and here, NULL ${distinguishNull ? 'told' : 'not told'} from the empty string, ${lineEnd}`, async () => {
       const snapshot = await createRowSource({ connectionString: database.clinicalUrl }).open(query, signal);
       try {
         assert.equal(snapshot.datasets.length, 2);
         for (const dataset of snapshot.datasets) {
-          const encoded = await render(dataset, distinguishNull);
+          const encoded = await render(dataset, { distinguishNull, lineEnd });
           const { name, label, columns, rowCount } = dataset;
           const fromCells = await render(
             { name, label, columns, rowCount, rows: () => dataset.rows() },
-            distinguishNull,
+            { distinguishNull, lineEnd },
           );
           assert.equal(fromCells.toString(), encoded.toString());
           assert.ok(fromCells.equals(encoded));
@@ -116,8 +121,8 @@ describe('CSV from PostgreSQL', () => {
   }
 });
 
-function render(dataset: RowSet, distinguishNull: boolean): Promise<Buffer> {
-  const csv = { lineEnd: 'LF', bom: false, labels: false, distinguishNull } as const;
+function render(dataset: RowSet, options: Pick<CsvOptions, 'distinguishNull' | 'lineEnd'>): Promise<Buffer> {
+  const csv = { bom: false, labels: false, ...options };
   const { content } = renderOutput({
     format: 'CSV',
     options: { csv },

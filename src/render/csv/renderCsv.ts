@@ -2,10 +2,11 @@ import type { RenderOptions, RenderedRows } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
 import { createRowEncoder } from './createRowEncoder.ts';
 import type { CsvOptions } from './csvOptions.ts';
+import { endRecordsWithCrlf } from './endRecordsWithCrlf.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** CSV after RFC 4180 in UTF-8. Bytes that the source has encoded are passed on as they are. */
+/** CSV after RFC 4180 in UTF-8. Rows that the source has encoded are passed on, at most with another line end. */
 export function renderCsv(rowSet: RowSet, { csv }: RenderOptions): RenderedRows {
   let rows = 0;
 
@@ -19,14 +20,14 @@ export function renderCsv(rowSet: RowSet, { csv }: RenderOptions): RenderedRows 
 
   async function* bytes(): AsyncIterable<Uint8Array> {
     yield Buffer.from(encodeHeader(rowSet, csv));
-    // The source ends its lines with LF, and line breaks inside of cells must stay as they are.
-    const encoded = csv.lineEnd === 'LF' ? rowSet.encodedCsv?.(csv) : undefined;
+    const encoded = rowSet.encodedCsv?.(csv);
     if (encoded === undefined) {
       yield* encodeRows();
       return;
     }
     // A stream that is not in object mode gives buffers.
-    yield* encoded.stream as AsyncIterable<Uint8Array>;
+    const stream = encoded.stream as AsyncIterable<Uint8Array>;
+    yield* csv.lineEnd === 'CRLF' ? endRecordsWithCrlf(stream) : stream;
     rows = encoded.countRows();
   }
 

@@ -84,7 +84,12 @@ describe('renderCsv', () => {
     await fc.assert(
       fc.asyncProperty(
         table,
-        fc.record({ bom: fc.boolean(), labels: fc.boolean(), distinguishNull: fc.boolean() }),
+        fc.record({
+          lineEnd: fc.constantFrom('LF' as const, 'CRLF' as const),
+          bom: fc.boolean(),
+          labels: fc.boolean(),
+          distinguishNull: fc.boolean(),
+        }),
         fc.integer({ min: 1, max: 20 }),
         async (shape, options, chunkBytes) => {
           const fromCells = await render(rowSetOf(shape), options);
