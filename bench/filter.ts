@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import pg from 'pg';
 
 import { measuringSubject } from '../src/embedded/demoStudy/createMeasuringDataset.ts';
 import { connectClient } from '../src/temporal/connectTemporal.ts';
@@ -10,6 +9,7 @@ import { loadMeasuringStudy } from './measuringStudy.ts';
 import { median } from './median.ts';
 import { checkPsql, timePsql } from './psql.ts';
 import { readRenderTime } from './readRenderTime.ts';
+import { writeListOut } from './writeListOut.ts';
 
 const ROWS = 1_000_000;
 const SUBJECTS = 2_000;
@@ -55,7 +55,7 @@ async function runRounds(bench: Bench, signal: AbortSignal): Promise<{ oursMs: n
   await bench.startApi();
   await bench.startWorker();
   const order = { studyId, subjects };
-  const statement = toLiterals(await captureStatement(bench, () => bench.jobs.complete(order)));
+  const statement = writeListOut(await captureStatement(bench, () => bench.jobs.complete(order)), subjects);
   const { client, connection } = await connectClient(
     { address: bench.temporalAddress, namespace: 'default', apiKey: undefined, tls: undefined },
     'bench',
@@ -73,14 +73,4 @@ async function runRounds(bench: Bench, signal: AbortSignal): Promise<{ oursMs: n
   } finally {
     await connection.close();
   }
-}
-
-/** The list that the render reads from its transaction's settings, written out. */
-function toLiterals(statement: string): string {
-  const list = /\(\s*select\s+unnest\(\s*current_setting\([^)]*\)::text\[\]\s*\)\s*\)/i;
-  if (!list.test(statement)) throw new Error('The statement of the render reads no list of values.');
-  return statement.replace(
-    list,
-    () => `(${subjects.map((subject) => pg.escapeLiteral(subject)).join(', ')})`,
-  );
 }
