@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 
 import { loadCatalogue } from './catalogue/loadCatalogue.ts';
+import { watchCatalogue } from './catalogue/watchCatalogue.ts';
 import { type ApiConfig, ConfigError, loadApiConfig, toTemporalOptions } from './config.ts';
 import { openDatabase } from './db/connection.ts';
 import { createExecutionLog } from './db/executionLog.ts';
@@ -40,6 +41,7 @@ async function main(config: ApiConfig): Promise<void> {
   const told = untilTold();
   const log = createLogger({ level: config.LOG_LEVEL, process: 'api' });
   const catalogue = await loadCatalogue(config.REPORTS_DIR);
+  const catalogueWatch = await watchCatalogue({ catalogue, folder: config.REPORTS_DIR, log });
   const temporal = await connectClient(toTemporalOptions(config), `api-${process.pid}@${hostname()}`);
   const knex = openDatabase({
     url: config.DATABASE_URL,
@@ -105,6 +107,7 @@ async function main(config: ApiConfig): Promise<void> {
     await told;
     await server.close(SHUTDOWN_GRACE_MS);
   } finally {
+    catalogueWatch.stop();
     await clinicalKnex.destroy();
     await knex.destroy();
     log.info({}, 'the API has stopped');

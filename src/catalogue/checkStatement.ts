@@ -2,6 +2,7 @@ import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import { cutSql, type SqlFault, type SqlPiece } from '../domain/sqlText.ts';
 
 const SCHEMAS = ['clinical', 'clinical_data', 'public', 'information_schema'];
+const SCOPE = ['tenantId', 'studyId', 'mode'];
 
 /** What is wrong with the statement of a SQL definition; offsets count characters of the statement. */
 export function checkStatement(definition: ReportDefinition): SqlFault[] {
@@ -9,14 +10,11 @@ export function checkStatement(definition: ReportDefinition): SqlFault[] {
   if (rows.kind !== 'sql') return [];
   const { pieces, faults } = cutSql(rows.statement);
   const code = pieces.filter(({ kind }) => kind !== 'space' && kind !== 'comment');
-  const scope = level === 'study' ? ['tenantId', 'studyId', 'mode'] : ['tenantId'];
+  const scope = level === 'study' ? SCOPE : SCOPE.slice(0, 1);
   return [
     ...faults,
     ...checkShape(code),
-    ...checkParameters(code, [
-      ...scope,
-      ...fields.map(({ name }) => name).filter((name) => /^\w+$/.test(name)),
-    ]),
+    ...checkParameters(code, [...scope, ...fields.map(({ name }) => name).filter(canBeParameter)]),
     ...checkScope(code, { scope, hasDatasets: Object.keys(rows.datasets).length > 0 }),
   ];
 }
@@ -73,15 +71,30 @@ function checkScope(
   ];
 }
 
-/** `FROM a.b`, `JOIN a.b`, and wherever a schema of ours is named. */
+/** `FROM a.b` and `JOIN a.b`, but not `IS DISTINCT FROM ae.x`; and wherever a schema of ours is named. */
 function isForeignTable(code: readonly SqlPiece[], index: number): boolean {
   const piece = code[index];
   if (piece === undefined || !isName(piece) || code[index + 1]?.text !== '.') return false;
-  const schema = piece.kind === 'name' ? piece.text.slice(1, -1) : piece.text.toLowerCase();
+  const schema = toName(piece);
   if (SCHEMAS.includes(schema)) return true;
   const before = code[index - 1];
   const keyword = before?.text.toLowerCase() === 'only' ? code[index - 2] : before;
-  return keyword?.kind === 'word' && /^(from|join)$/i.test(keyword.text);
+  if (keyword?.kind !== 'word' || !/^(from|join)$/i.test(keyword.text)) return false;
+  return !code.some((other, at) => isName(other) && toName(other) === schema && isAlone(code, at));
+}
+
+/** A dataset's alias or a table's other name stands alone somewhere; a schema never does. */
+function isAlone(code: readonly SqlPiece[], index: number): boolean {
+  return code[index - 1]?.text !== '.' && code[index + 1]?.text !== '.';
+}
+
+function toName({ kind, text }: SqlPiece): string {
+  return kind === 'name' ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
+}
+
+/** Parameters are matched without regard to case, so a field named STUDYID is hidden by `:studyId`. */
+function canBeParameter(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !SCOPE.some((own) => own.toLowerCase() === name.toLowerCase());
 }
 
 function isName({ kind }: SqlPiece): boolean {

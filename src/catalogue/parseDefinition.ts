@@ -1,9 +1,10 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, Scalar, type Document } from 'yaml';
+import type { z } from 'zod';
 
 import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import { checkDefinition } from './checkDefinition.ts';
 import { checkStatement } from './checkStatement.ts';
-import { definitionSchema } from './definitionSchema.ts';
+import { definitionSchema, lenientSchema } from './definitionSchema.ts';
 
 export type TextFault = { line: number; message: string };
 
@@ -12,7 +13,7 @@ type Path = readonly PropertyKey[];
 /** Reads one definition; every fault with its line (from 1) and what is allowed. */
 export function parseDefinition(
   text: string,
-): { definition: ReportDefinition } | { faults: readonly TextFault[] } {
+): { definition: ReportDefinition; lineOf: (path: Path) => number } | { faults: readonly TextFault[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -24,23 +25,40 @@ export function parseDefinition(
     };
   }
   const lineOf = (path: Path): number => findLine({ document, lineCounter, path });
-  const parsed = definitionSchema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => {
-      const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-      return { line: lineOf(path), message: `${issue.path.join('.') || 'the file'}: ${issue.message}` };
-    });
-    return { faults };
-  }
-  const definition = parsed.data;
+  const raw: unknown = document.toJS();
+  const parsed = definitionSchema.safeParse(raw);
+  const lenient = parsed.success ? parsed : lenientSchema.safeParse(raw);
   const faults = [
-    ...checkDefinition(definition).map(({ path, message }) => ({ line: lineOf(path), message })),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toShapeFaults(issue, lineOf))),
+    ...(lenient.success ? checkParts(lenient.data, { document, lineOf }) : []),
+  ];
+  if (!parsed.success || faults.length > 0) return { faults: faults.sort((a, b) => a.line - b.line) };
+  return { definition: parsed.data, lineOf };
+}
+
+/** Each unknown key has a line of its own. */
+function toShapeFaults(issue: z.core.$ZodIssue, lineOf: (path: Path) => number): TextFault[] {
+  const keys: Path = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const paths = keys.length === 0 ? [issue.path] : keys.map((key) => [...issue.path, key]);
+  return paths.map((path) => ({
+    line: lineOf(path),
+    message: `${path.length === 0 ? 'the file' : path.join('.')}: ${issue.message}`,
+  }));
+}
+
+type Place = { document: Document; lineOf: (path: Path) => number };
+
+function checkParts(definition: ReportDefinition, { document, lineOf }: Place): TextFault[] {
+  return [
+    ...checkDefinition(definition).map(({ path, message }) => ({
+      line: lineOf(path),
+      message: `${path.join('.')}: ${message}`,
+    })),
     ...checkStatement(definition).map(({ offset, message }) => ({
       line: findStatementLine(document, { first: lineOf(['rows', 'statement']), definition, offset }),
       message: `rows.statement: ${message}`,
     })),
   ];
-  return faults.length > 0 ? { faults } : { definition };
 }
 
 /** The line of the member at a path, or of the nearest one around it that the file has. */

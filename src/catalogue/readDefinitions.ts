@@ -6,7 +6,7 @@ import type { CatalogueEntry } from '../domain/reportDefinition.ts';
 import type { CatalogueFault } from './catalogueError.ts';
 import { parseDefinition } from './parseDefinition.ts';
 
-export type Definitions = { entries: readonly CatalogueEntry[]; faults: readonly CatalogueFault[] };
+type Definitions = { entries: readonly CatalogueEntry[]; faults: readonly CatalogueFault[] };
 
 /** Reads every `.yaml` file of a folder, in the order of their names. */
 export async function readDefinitions(folder: string): Promise<Definitions> {
@@ -25,14 +25,14 @@ export async function readDefinitions(folder: string): Promise<Definitions> {
       faults.push(...parsed.faults.map((fault) => ({ file, ...fault })));
       continue;
     }
-    const { definition } = parsed;
-    for (const [what, key] of [
-      [`the id ${definition.id}`, definition.id],
-      [`the name ${definition.name}`, definition.name.toUpperCase()],
-    ] as const) {
+    const { definition, lineOf } = parsed;
+    for (const member of ['id', 'name'] as const) {
+      const key = `${member} ${definition[member].toUpperCase()}`;
       const owner = owners.get(key);
-      if (owner !== undefined) faults.push({ file, line: 1, message: `${what} stands in ${owner}, too` });
       owners.set(key, owner ?? file);
+      if (owner === undefined) continue;
+      const message = `${member}: ${definition[member]} stands in ${owner}, too`;
+      faults.push({ file, line: lineOf([member]), message });
     }
     entries.push({ definition, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
