@@ -115,7 +115,7 @@ async function writeContent(deps: WriteReportDeps, content: Content): Promise<vo
   const tell = createProgressTeller(deps, { ...content, totalRows });
   const progress = followProgress({
     intervalMs: deps.progressIntervalMs,
-    countRows: () => countWritten(snapshot, output),
+    countRows: () => snapshot.countSent(),
     tell,
   });
   try {
@@ -124,13 +124,6 @@ async function writeContent(deps: WriteReportDeps, content: Content): Promise<vo
     progress.stop();
   }
   await tell(totalRows, signal);
-}
-
-/** Rows of the files that have ended, and what the statement under way has sent; where that one ended meanwhile, without it. */
-async function countWritten(snapshot: RowSnapshot, output: Output<Manifest>): Promise<number> {
-  const finished = output.countFinishedRows();
-  const sent = await snapshot.countSent();
-  return output.countFinishedRows() === finished ? finished + sent : output.countFinishedRows();
 }
 
 /** What was read is checked by then: a connection that does not close well must not undo it, or hide why a render failed. */

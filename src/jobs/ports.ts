@@ -229,7 +229,7 @@ export interface RowSnapshot {
   readonly datasets: readonly SnapshotDataset[];
   /** Every import that the rows stand on, datasets that a SQL statement joins included. */
   readonly imports: readonly ({ dataset: string } & ImportRef)[];
-  /** Rows that the statement under way has sent, for progress; safe to call at any time. */
+  /** Rows sent so far, over all datasets, for progress; safe to call at any time. */
   countSent(): Promise<number>;
   /** Ends whatever runs, waits for it, and closes the connection. Idempotent. */
   close(): Promise<void>;

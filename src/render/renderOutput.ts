@@ -34,8 +34,6 @@ export type Output<Manifest> = {
   fileName: string;
   mediaType: string;
   content: Readable;
-  /** Rows of the files that have ended, for progress. */
-  countFinishedRows(): number;
   /** Stands once the content has ended. */
   summarize(): { sizeBytes: number; sha256: string; recordCount: number; manifest: Manifest };
 };
@@ -83,15 +81,14 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
 
   const fileName = `${name}.${isBare ? extension : 'zip'}`;
   const archive = createMeter();
-  const countFinishedRows = (): number => files.reduce((sum, file) => sum + file.rows, 0);
   return {
     fileName,
     mediaType: isBare ? mediaType : 'application/zip',
     content: isBare ? toReadable(renderFile(first, fileName)) : pack(),
-    countFinishedRows,
     summarize() {
       const { bytes: sizeBytes, sha256 } = (isBare ? files[0] : undefined) ?? archive.read();
-      return { sizeBytes, sha256, recordCount: countFinishedRows(), manifest: describe(files) };
+      const recordCount = files.reduce((sum, file) => sum + file.rows, 0);
+      return { sizeBytes, sha256, recordCount, manifest: describe(files) };
     },
   };
 }

