@@ -1,14 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 
 import { tryFileLock } from './fileLock.ts';
 import { TEMPORAL_TOOLS_FOLDER } from './projectFolder.ts';
-import type { Finding, Search } from './temporalCliSearch.ts';
+import type { Environment, Finding, Search } from './temporalCliSearch.ts';
 import { TEMPORAL_CLI_VERSION } from './temporalVersion.ts';
 import { waitUntil } from './waitUntil.ts';
 
+const run = promisify(execFile);
 const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';
 const BUILD_TIMEOUT_MS = 45 * 60_000;
 const PROGRESS_INTERVAL_MS = 5_000;
@@ -19,16 +22,17 @@ export async function buildTemporalCli(
   search: Search & { target: string },
   signal: AbortSignal,
 ): Promise<Finding> {
-  const { target, tell } = search;
+  const { target, tell, env } = search;
+  if (!(await hasGo(env))) return { missing: `${NEEDS}; Go is not installed.` };
   await mkdir(dirname(target), { recursive: true });
-  const startedAt = Date.now();
-  const progress = setInterval(() => {
-    tell(`  ${describeSeconds(Date.now() - startedAt)} of about 7 min: the Temporal server is being built.`);
-  }, PROGRESS_INTERVAL_MS);
   tell(
     `Building the Temporal server ${TEMPORAL_CLI_VERSION} with Go, because none is installed and none could be ` +
       `downloaded. This takes 6 to 7 minutes on 2 cores, once; it is kept in ${dirname(target)}.`,
   );
+  const startedAt = Date.now();
+  const progress = setInterval(() => {
+    tell(`  ${describeSeconds(Date.now() - startedAt)} of about 7 min: the Temporal server is being built.`);
+  }, PROGRESS_INTERVAL_MS);
   try {
     const lock = await waitUntil({
       what: 'another build of the Temporal server',
@@ -38,13 +42,8 @@ export async function buildTemporalCli(
       ask: () => tryFileLock(`${target}.lock`),
     });
     try {
-      if (await exists(target)) return { path: target };
-      const failure = await build(search, signal);
-      if (failure !== undefined) return { missing: `${NEEDS}; ${failure}` };
-      await rename(`${target}.new`, target);
-      return { path: target };
+      return (await exists(target)) ? { path: target } : await buildOnce(target, env, signal);
     } finally {
-      await rm(`${target}.new`, { force: true });
       await lock.release();
     }
   } finally {
@@ -52,19 +51,39 @@ export async function buildTemporalCli(
   }
 }
 
+async function buildOnce(target: string, env: Environment, signal: AbortSignal): Promise<Finding> {
+  // A name of its own: a build whose supervisor was killed may still be writing.
+  const draft = `${target}.${randomUUID()}`;
+  try {
+    const failure = await runGo(draft, env, signal);
+    if (failure !== undefined) return { missing: `${NEEDS}; go build failed:\n${failure}` };
+    await rename(draft, target);
+    return { path: target };
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function hasGo(env: Environment): Promise<boolean> {
+  return run('go', ['version'], { env: { ...env, GOTOOLCHAIN: 'local' } }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Answers why it failed, or undefined. */
-async function build(search: Search & { target: string }, signal: AbortSignal): Promise<string | undefined> {
+async function runGo(output: string, env: Environment, signal: AbortSignal): Promise<string | undefined> {
   const linkerFlags = `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${TEMPORAL_CLI_VERSION}`;
   const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', linkerFlags];
-  const go = spawn('go', [...args, '-o', `${search.target}.new`, PACKAGE], {
+  const go = spawn('go', [...args, '-o', output, PACKAGE], {
     cwd: TEMPORAL_TOOLS_FOLDER,
-    env: { ...search.env, GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
+    env: { ...env, GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
     stdio: ['ignore', 'ignore', 'pipe'],
     // Go starts compilers of its own: the whole group must end with it.
     detached: true,
   });
-  const output: string[] = [];
-  go.stderr.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  const complaints: string[] = [];
+  go.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
   const stop = () => {
     endGroup(go);
   };
@@ -73,13 +92,7 @@ async function build(search: Search & { target: string }, signal: AbortSignal): 
   try {
     await once(go, 'close');
     signal.throwIfAborted();
-    if (go.exitCode === 0) return undefined;
-    return `go build failed:\n${output.join('').trimEnd().split('\n').slice(-8).join('\n')}`;
-  } catch (error) {
-    signal.throwIfAborted();
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      ? 'Go is not installed.'
-      : 'Go could not be started.';
+    return go.exitCode === 0 ? undefined : complaints.join('').trimEnd().split('\n').slice(-8).join('\n');
   } finally {
     clearTimeout(deadline);
     signal.removeEventListener('abort', stop);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { DATA_FOLDER } from './projectFolder.ts';
 
-const DEV_STATE = z.object({ apiUrl: z.url(), migrationDatabaseUrl: z.url() });
+const DEV_STATE = z.object({ apiUrl: z.url(), migrationDatabaseUrl: z.url(), clinicalDatabaseUrl: z.url() });
 
 /** Where the parts of `npm run dev` are; undefined where none is running. */
 export async function readDevState(): Promise<z.infer<typeof DEV_STATE> | undefined> {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
 const REQUEST_TIMEOUT_MS = 30_000;
-const EXECUTION_LOG = z.looseObject({
-  id: z.string(),
+const MEMBERS = z.looseObject({
   reason: z.string().nullable(),
   recCount: z.number().nullable(),
   rptName: z.string(),
   rptRunStatus: z.string(),
   runProgress: z.object({ rows: z.number(), totalRows: z.number().nullable() }).nullable(),
 });
+/** As it was sent, its members in their order. */
+const EXECUTION_LOG = z.custom<z.infer<typeof MEMBERS>>((answer) => MEMBERS.safeParse(answer).success);
 const MANIFEST = z.looseObject({ files: z.array(z.looseObject({ name: z.string(), sha256: z.string() })) });
 const FAULT = z.looseObject({
   errorData: z.looseObject({ errorCode: z.string(), errorMessage: z.string() }),
