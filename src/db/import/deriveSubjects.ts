@@ -30,14 +30,19 @@ function toFirst(attribute: string): string {
   return `coalesce((${values})[1], '') as ${attribute}`;
 }
 
-/** Of several rows of one visit the first by SVSTDTC stands. A VISITNUM that is no number gives no visit. */
+/**
+ * Of several rows of one visit the first by SVSTDTC stands. A VISITNUM that is no number gives no visit; each text is read
+ * once, however many rows have it.
+ */
 const FRESH_VISITS = /* sql */ `
   create temp table fresh_visit on commit drop as
+  with numbers as materialized (
+    select visitnum, case when visitnum ~ '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?$'
+                          then trim_scale(round(visitnum::numeric, 9)) end as number
+    from (select distinct visitnum from found) texts
+  )
   select distinct on (usubjid, number) usubjid, number as visitnum, visit,
          svupdes <> '' or visit ilike 'unscheduled%' as unscheduled, svstdtc
-  from found cross join lateral (
-    select case when visitnum ~ '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?$'
-                then trim_scale(round(visitnum::numeric, 9)) end as number
-  ) parsed
+  from found join numbers using (visitnum)
   where number is not null
   order by usubjid, number, source, nullif(svstdtc, '') nulls last, row, visit = ''`;

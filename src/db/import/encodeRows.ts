@@ -3,8 +3,8 @@ import { createImportFault } from './createImportFault.ts';
 import type { DataColumn } from './dataTable.ts';
 
 const NULL = '\\N';
-/** What COPY's text format gives a meaning, and NUL, which no PostgreSQL text can hold. */
-const SPECIAL = /[\\\t\n\r\0]/;
+/** What COPY's text format gives a meaning. */
+const SPECIAL = /[\\\t\n\r]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** A dataset's rows as COPY's text format, numbered from 1, in large buffers. */
@@ -15,12 +15,8 @@ export async function* encodeRows(
 ): AsyncGenerator<Buffer> {
   let row = 0;
   for await (const batch of source.rows(signal)) {
-    let text = '';
-    for (const cells of batch) {
-      row += 1;
-      text += encodeRow({ source, columns, row, cells });
-    }
-    yield Buffer.from(text);
+    const lines = batch.map((cells) => encodeRow({ source, columns, row: (row += 1), cells }));
+    yield Buffer.from(lines.join(''));
   }
 }
 
@@ -34,20 +30,23 @@ type Row = {
 function encodeRow({ source, columns, row, cells }: Row): string {
   let missing: Record<string, string> | undefined;
   let text = '';
-  cells.forEach((cell, index) => {
+  for (const [index, cell] of cells.entries()) {
     if (typeof cell === 'string') {
-      text += SPECIAL.test(cell) ? `\t${escape(cell)}` : `\t${cell}`;
-      if (cell.includes('\0')) {
-        const column = columns[index]?.name;
-        throw createImportFault(source, { row, column, problem: 'a NUL character, which no text may hold.' });
-      }
-      return;
+      text += '\t';
+      text += SPECIAL.test(cell) ? escape(cell) : cell;
+    } else {
+      text += `\t${NULL}`;
+      const columnName = columns[index]?.columnName;
+      if (cell !== null && columnName !== undefined) missing = { ...missing, [columnName]: cell.special };
     }
-    text += `\t${NULL}`;
-    const columnName = columns[index]?.columnName;
-    if (cell !== null && columnName !== undefined) missing = { ...missing, [columnName]: cell.special };
-  });
+  }
+  if (text.includes('\0')) failText({ source, columns, row, cells });
   return `${row}\t${missing === undefined ? NULL : escape(JSON.stringify(missing))}${text}\n`;
+}
+
+function failText({ source, columns, row, cells }: Row): never {
+  const column = columns[cells.findIndex((cell) => typeof cell === 'string' && cell.includes('\0'))]?.name;
+  throw createImportFault(source, { row, column, problem: 'a NUL character, which no text may hold.' });
 }
 
 const escape = (text: string): string => text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);

@@ -38,16 +38,26 @@ export async function gatherSubjects(client: Client, datasets: readonly SubjectD
 }
 
 function toSelect({ name, tableName, columns }: SubjectDataset, index: number): string {
-  const toText = (variables: readonly string[]) => {
+  const find = (variables: readonly string[]) => {
     const columnName = variables.map((variable) => columns[variable]).find((column) => column !== undefined);
-    return columnName === undefined ? `''` : `coalesce(${escapeIdentifier(columnName)}::text, '')`;
+    return columnName === undefined ? undefined : escapeIdentifier(columnName);
   };
+  const toAttribute = (variables: readonly string[]) => {
+    const column = find(variables);
+    return column === undefined ? `''` : `coalesce(max(${column}::text), '')`;
+  };
+  const usubjid = find(['USUBJID']) ?? `''`;
+  const visitnum = find(['VISITNUM']);
+  const row = name === 'SV' ? escapeIdentifier(ROW_COLUMN) : undefined;
   const source = LEADING.includes(name) ? LEADING.indexOf(name) - LEADING.length : index;
-  const usubjid = toText(['USUBJID']);
-  const row = name === 'SV' ? escapeIdentifier(ROW_COLUMN) : '0';
-  return /* sql */ `select ${source}, ${usubjid}, btrim(${toText(['VISITNUM'])}), ${row},
-                           ${Object.values(VARIABLES)
-                             .map((variables) => `max(${toText(variables)})`)
-                             .join(', ')}
-                    from ${toTableName(tableName)} where ${usubjid} <> '' group by 2, 3, 4`;
+  const selected = [
+    source,
+    `${usubjid}::text`,
+    visitnum === undefined ? `''` : `coalesce(btrim(${visitnum}::text), '')`,
+    row ?? 0,
+    ...Object.values(VARIABLES).map(toAttribute),
+  ];
+  const groups = [usubjid, visitnum, row].filter((column) => column !== undefined);
+  return /* sql */ `select ${selected.join(', ')} from ${toTableName(tableName)}
+                    where ${usubjid}::text <> '' group by ${groups.join(', ')}`;
 }

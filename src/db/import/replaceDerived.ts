@@ -26,4 +26,6 @@ export async function replaceDerived(client: Client, { scope, table, key, column
                where not exists (select from clinical.${table} standing where ${standing} and ${isEqual(key)})`,
     parameters,
   );
+  // A report that joins these rows before the server looked at them by itself would be planned for an empty table.
+  await client.query(`analyze clinical.${table}`);
 }
