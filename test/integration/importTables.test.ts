@@ -19,6 +19,19 @@ describe('the tables of imports', () => {
     assert.deepEqual(await query(`select to_regclass('clinical_data."${old}"') as found`), [{ found: null }]);
   });
 
+  it('lets a report that joins subjects and visits be planned with what the import brought', async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => [`S-${index}`, '1', 'WEEK 1']);
+    await load({ name: 'SV', columns: ['USUBJID', 'VISITNUM', 'VISIT'].map(text), rows });
+    const counts = await query(
+      `select relname, reltuples >= 50 as known from pg_class
+       where oid in ('clinical.subject'::regclass, 'clinical.visit'::regclass) order by relname`,
+    );
+    assert.deepEqual(counts, [
+      { relname: 'subject', known: true },
+      { relname: 'visit', known: true },
+    ]);
+  });
+
   it('leaves an old table that is being read, and drops it when it is asked again', async () => {
     const { studyId } = await load({ name: 'AE', columns: [text('A')], rows: [], sha: 'one' });
     const old = await findTable(studyId, 'AE');
