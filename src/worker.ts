@@ -53,7 +53,8 @@ async function main(config: Config): Promise<void> {
     );
   }
 
-  const runLog = createRunLog(knex);
+  const starter = createReportStarter(temporal, log);
+  const runLog = createRunLog(knex, starter);
   const workers = await createWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -94,7 +95,7 @@ async function main(config: Config): Promise<void> {
         }),
       reconcileJobs: createReconcileJobs({
         executionLog: createExecutionLog(knex),
-        starter: createReportStarter(temporal, log),
+        starter,
         untouchedMs: config.RECONCILIATION_INTERVAL_MS,
       }),
     }),

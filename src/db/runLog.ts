@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 
 import { toCommentEntry } from '../domain/comment.ts';
+import { AppError } from '../domain/errors.ts';
 import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import type {
   QueryPlan,
   ReportFile,
+  ReportStarter,
   RunChange,
   RunFence,
   RunLog,
@@ -22,16 +24,30 @@ const SUPERSEDED: Superseded = { outcome: 'superseded' };
 /**
  * The ExecutionLog as a run writes it. A write that finds the row in another run's hands tries once to take it over (a
  * reset by an operator gives a new run id and replays the claim without running it); refused again, it is superseded.
+ * Throws TEMPORAL_UNAVAILABLE where a take-over is due and Temporal does not say whether the run is open.
  */
-export function createRunLog(knex: Knex): RunLog {
+export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'observe'>): RunLog {
   const query = async <Row>(statement: string, bindings: Bindings, signal: AbortSignal): Promise<Row[]> =>
     (await ask(signal, () => knex.raw<{ rows: Row[] }>(statement, bindings))).rows;
 
   const fenced = async <Row>(run: RunFence, write: () => Promise<Row | undefined>, signal: AbortSignal) => {
     const written = await write();
     if (written !== undefined) return written;
-    const taken = await query(sql.TAKE_OVER, fenceBindings(run), signal);
-    return taken.length === 0 ? undefined : await write();
+    return (await takeOver(run, signal)) ? await write() : undefined;
+  };
+
+  /**
+   * Of the runs of one chain only the latest is open. The row must still be in the hands that it was in before Temporal was
+   * asked, because another reset may come in between.
+   */
+  const takeOver = async (run: RunFence, signal: AbortSignal): Promise<boolean> => {
+    const [held] = await query<{ run_id: string }>(sql.FIND_HELD, fenceBindings(run), signal);
+    if (held === undefined) return false;
+    const found = await observe({ id: run.jobId, runAttempt: run.runAttempt, runId: run.runId }, signal);
+    if (found.kind === 'unanswered') throw new AppError('TEMPORAL_UNAVAILABLE');
+    if (found.kind !== 'open' || found.runId !== run.runId) return false;
+    const bindings = { ...fenceBindings(run), heldBy: held.run_id };
+    return (await query(sql.TAKE_OVER, bindings, signal)).length > 0;
   };
 
   return {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
+import { AppError } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/job.ts';
+import type { RunObservation } from '../../src/domain/run.ts';
 import type { RunChange, RunFence } from '../../src/jobs/ports.ts';
 import { aFile, aNewJob, aRun } from '../support/jobs.ts';
 import { type Logs, openLogs } from '../support/openLogs.ts';
@@ -11,8 +13,18 @@ const PLAN = { filters: [], header: [], estimatedRows: 5 };
 
 describe('RunLog, claim and take-over', () => {
   let logs: Logs;
+  /** What Temporal says of a run that is about to take a row over; undefined: that it is open. */
+  let told: RunObservation | undefined;
+  let beforeTelling: () => Promise<unknown>;
   before(async () => {
-    logs = await openLogs();
+    logs = await openLogs(async ({ runId, runAttempt }) => {
+      await beforeTelling();
+      return told ?? { kind: 'open', runId: runId ?? '', runAttempt };
+    });
+  });
+  beforeEach(() => {
+    told = undefined;
+    beforeTelling = () => Promise.resolve();
   });
   after(() => logs.close());
 
@@ -115,6 +127,43 @@ describe('RunLog, claim and take-over', () => {
       assert.deepEqual(await load(run), before);
     });
   }
+
+  const CLOSED: [string, (run: RunFence) => RunObservation][] = [
+    ['is closed', ({ runId }) => ({ kind: 'closed', runId, runAttempt: 1, closedAs: 'TERMINATED.' })],
+    ['is gone', () => ({ kind: 'none' })],
+    ['was reset itself', () => ({ kind: 'open', runId: 'the-latest', runAttempt: 1 })],
+  ];
+  for (const [what, tell] of CLOSED) {
+    it(`lets no run take over that ${what}: a late write of one reset takes nothing from another`, async () => {
+      const run = await claimed();
+      const zombie = reset(run, 'zombie');
+      const before = await load(run);
+      told = tell(zombie);
+      for (const wanted of CHANGES) assert.deepEqual(await change(zombie, wanted), SUPERSEDED, wanted.kind);
+      assert.deepEqual(await logs.runLog.beginRender(zombie, 1, signal), SUPERSEDED);
+      assert.deepEqual(await load(run), before);
+    });
+  }
+
+  it('lets no run take over whose own reset did so while Temporal was asked', async () => {
+    const run = await claimed();
+    beforeTelling = async () => {
+      beforeTelling = () => Promise.resolve();
+      assert.equal((await change(reset(run, 'latest'), { kind: 'claim' })).outcome, 'written');
+    };
+    assert.deepEqual(await change(reset(run, 'earlier'), { kind: 'claim' }), SUPERSEDED);
+    assert.equal((await load(run)).runId, 'latest');
+  });
+
+  it('tries again later where Temporal does not say whether the run is open', async () => {
+    const run = await claimed();
+    told = { kind: 'unanswered' };
+    await assert.rejects(
+      change(reset(run), { kind: 'claim' }),
+      (error) => error instanceof AppError && error.code === 'TEMPORAL_UNAVAILABLE',
+    );
+    assert.equal((await load(run)).runId, run.runId);
+  });
 
   it('lets a reset run read its plan before it has written', async () => {
     const run = await claimed();

@@ -6,7 +6,7 @@ import { createExecutionLog } from '../../src/db/executionLog.ts';
 import { createRunLog } from '../../src/db/runLog.ts';
 import type { Id } from '../../src/domain/id.ts';
 import type { Job, JobState } from '../../src/domain/job.ts';
-import type { ExecutionLog, RunLog } from '../../src/jobs/ports.ts';
+import type { ExecutionLog, ReportStarter, RunLog } from '../../src/jobs/ports.ts';
 import { createTestDatabase } from './database.ts';
 
 type Row = Record<string, unknown>;
@@ -28,7 +28,11 @@ export type Logs = {
 
 const signal = new AbortController().signal;
 
-export async function openLogs(): Promise<Logs> {
+/** Whoever asks is told that their run is open, unless a test says otherwise. */
+const everyRunIsOpen: ReportStarter['observe'] = ({ runId, runAttempt }) =>
+  Promise.resolve({ kind: 'open', runId: runId ?? '', runAttempt });
+
+export async function openLogs(observe = everyRunIsOpen): Promise<Logs> {
   const database = await createTestDatabase();
   const { serviceUrl, ownerUrl, adminUrl } = database;
   const service = openDatabase({
@@ -44,7 +48,7 @@ export async function openLogs(): Promise<Logs> {
 
   return {
     executionLog,
-    runLog: createRunLog(service),
+    runLog: createRunLog(service, { observe }),
     async load(jobId) {
       const record = await executionLog.find(jobId, signal);
       if (record === undefined) throw new Error(`There is no job ${jobId}.`);
