@@ -87,6 +87,8 @@ export const loadOwnerConfig = (env: Environment): OwnerConfig => load(OWNER_SET
 /** Commands that load data need no more than the owner's database, and find a running dev environment without it. */
 export const loadImportConfig = (env: Environment) =>
   load(SETTINGS.pick({ MIGRATION_DATABASE_URL: true }), env);
+export const loadReportCheckConfig = (env: Environment) =>
+  load(SETTINGS.pick({ CLINICAL_DATABASE_URL: true }).partial(), env);
 
 function load<T>(settings: z.ZodType<T>, env: Environment): Readonly<T> {
   const given = Object.fromEntries(
