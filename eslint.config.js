@@ -10,7 +10,11 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'max-lines': ['error', { max: 300 }],
       'no-console': 'error',
     },
@@ -20,12 +24,21 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'workflows/**/*.ts', 'activities/**/*.ts'],
     ignores: ['src/config.ts', 'src/*.ts', 'src/embedded/**'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read settings in src/config.ts.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Read settings in src/config.ts.' },
+      ],
     },
   },
   {
     // Commands talk to a person on the terminal.
-    files: ['src/{demo,dev,token,import,reportCheck,verifyData,migrate,temporalSetup}.ts', 'src/embedded/**', 'bench/**', 'test/support/**', 'scripts/**'],
+    files: [
+      'src/{demo,dev,token,import,reportCheck,verifyData,migrate,temporalSetup}.ts',
+      'src/embedded/**',
+      'bench/**',
+      'test/support/**',
+      'scripts/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

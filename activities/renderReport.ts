@@ -6,6 +6,7 @@ import { AppError } from '../src/domain/errors.ts';
 import { isSameStamp } from '../src/domain/fileStamp.ts';
 import { parseId } from '../src/domain/id.ts';
 import type { FileStore, ReportFile, RunFence, RunLog, Superseded } from '../src/jobs/ports.ts';
+import { countConflict, readConflicts } from './recoveryConflicts.ts';
 import { currentRun, type RunReference } from './runFence.ts';
 import { startHeartbeat } from './startHeartbeat.ts';
 import { writeReport, type WriteReportDeps } from './writeReport.ts';
@@ -27,7 +28,9 @@ export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) 
     const { cancellationSignal: signal, info } = Context.current();
     // Grows over the tries of all render activities of a run, an operator's reset of the activity included.
     const tryNumber = info.currentAttemptScheduledTimestampMs;
-    const heartbeat = startHeartbeat();
+    const conflictsBefore = readConflicts(info.heartbeatDetails);
+    const heartbeat = startHeartbeat(conflictsBefore);
+    let conflicts = 0;
     try {
       const run = currentRun(ref);
       const begun = await deps.runLog.beginRender(run, tryNumber, signal);
@@ -50,9 +53,11 @@ export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) 
     } catch (error) {
       // Whatever broke because of the stop, the stop is why.
       signal.throwIfAborted();
-      throw error;
+      const counted = countConflict(error, conflictsBefore);
+      conflicts = counted.conflicts;
+      throw counted.error;
     } finally {
-      heartbeat.stop();
+      heartbeat.stop(conflicts);
     }
   };
 }

@@ -69,7 +69,7 @@ export function checkFieldSpecs(definition: ReportDefinition, specs: readonly Fi
     if (fault !== undefined) problems.push({ code: 'FIELD_VALUE', text: `${at}: ${fault}` });
     filters.set(field.name, {
       name: field.name,
-      type: field.type,
+      type: toComparedType(field.type, spec.fieldType),
       values: spec.fieldValueList.map((value) => String(value).trim()),
     });
   });
@@ -131,7 +131,8 @@ function findValueFault(field: FieldDefinition, spec: FieldSpec): string | undef
   if (spec.fieldType !== field.type && !isCompatible(spec.fieldType, field.type)) {
     return `fieldType must be ${field.type}.`;
   }
-  const rule = RULES[field.type];
+  const type = toComparedType(field.type, spec.fieldType);
+  const rule = RULES[type];
   if (spec.fieldValueList.length > rule.most)
     return `${spec.fieldValueList.length} values; allowed: ${rule.allowed}.`;
   const isRange = rule.most === 2 && spec.fieldValueList.length === 2;
@@ -141,7 +142,7 @@ function findValueFault(field: FieldDefinition, spec: FieldSpec): string | undef
     if (isRange && value === '') continue;
     if (!rule.fits(value)) return `value ${index + 1} does not fit; allowed: ${rule.allowed}.`;
   }
-  return isRange ? findRangeFault(field.type, spec) : undefined;
+  return isRange ? findRangeFault(type, spec) : undefined;
 }
 
 function findRangeFault(type: FieldType, spec: FieldSpec): string | undefined {
@@ -152,8 +153,14 @@ function findRangeFault(type: FieldType, spec: FieldSpec): string | undefined {
   return isReversed ? 'the first value of the range lies after the second.' : undefined;
 }
 
+/** A list may be asked for as a number, too, and is then compared as one: VISITNUM from 3 to 9. */
+function toComparedType(defined: FieldType, sent: FieldType): FieldType {
+  return defined === 'list' && sent === 'number' ? 'number' : defined;
+}
+
 /** Documented clients send a list of one where a text is meant, and the other way round. */
 function isCompatible(sent: FieldType, defined: FieldType): boolean {
+  if (toComparedType(defined, sent) === sent) return true;
   const texts: readonly FieldType[] = ['list', 'string'];
   if (texts.includes(sent) && texts.includes(defined)) return true;
   const times: readonly FieldType[] = ['date', 'date-time'];

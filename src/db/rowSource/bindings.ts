@@ -9,7 +9,7 @@ export type Bindings = {
   /** The values of a list, as a sub-select with one column `v` of type text. */
   list(values: readonly string[]): string;
   /** The whole list as SQL of type text[]; null where there is none. */
-  array(values: readonly string[] | undefined): string;
+  array(values: readonly (string | null)[] | undefined): string;
 };
 
 export function createBindings(): Bindings {
@@ -23,8 +23,9 @@ export function createBindings(): Bindings {
     values,
     text: (value) => `(select ${bind(value)})`,
     list: (items) => `select v from unnest(${bind(toArrayLiteral(items))}::text[]) v`,
+    // The cast outside keeps `= any (…)` from reading the rows of a sub-select instead of the elements of an array.
     array: (items) =>
-      items === undefined ? 'null::text[]' : `(select ${bind(toArrayLiteral(items))}::text[])`,
+      items === undefined ? 'null::text[]' : `(select ${bind(toArrayLiteral(items))}::text[])::text[]`,
   };
 }
 
@@ -37,6 +38,6 @@ export function toSetStatement({ values }: Bindings): { text: string; values: [s
 }
 
 /** An array as PostgreSQL reads it; every element is quoted, so nothing in it can be read as syntax. */
-function toArrayLiteral(items: readonly string[]): string {
-  return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+function toArrayLiteral(items: readonly (string | null)[]): string {
+  return `{${items.map((item) => (item === null ? 'NULL' : `"${item.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
 }

@@ -6,9 +6,9 @@ import { toClinicalError } from './clinicalError.ts';
 export type ClinicalConnection = {
   client: pg.Client;
   /** Rows that the COPY under way has sent so far; 0 where none is. */
-  countCopied(): Promise<number>;
+  countCopied: () => Promise<number>;
   /** Cancels what runs, waits until it has ended, and closes both. Idempotent. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 const SETTINGS = [

@@ -2,10 +2,16 @@ import type { Column } from '../../domain/dataset.ts';
 import type { FieldFilter } from '../../domain/fieldSpec.ts';
 import type { Bindings } from './bindings.ts';
 
+const NUMBER = String.raw`^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\s*$`;
+
 /** What a filter looks at: SQL of the column's own type. */
 export type Operand = { sql: string; type: Column['type'] };
 
-const NUMBER = String.raw`^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\s*$`;
+/** Text that may hold a number, as a number; null where it does not. */
+export function toSafeNumber(sql: string): string {
+  return `case when (${sql})::text ~ '${NUMBER}' then (${sql})::text::numeric end`;
+}
+
 /** The leading part of an ISO 8601 text that is known: a year, or more. */
 const KNOWN = String.raw`^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)?)?)?`;
 /** Doubles carry 9.3 and 9.299999999999999 for one and the same number. */
@@ -59,7 +65,7 @@ function isInNumbers(operand: Operand, values: readonly string[], bindings: Bind
 
 function toNumber({ sql, type }: Operand): string {
   if (type === 'integer' || type === 'decimal' || type === 'float') return sql;
-  return `case when (${sql})::text ~ '${NUMBER}' then (${sql})::text::numeric end`;
+  return toSafeNumber(sql);
 }
 
 /**

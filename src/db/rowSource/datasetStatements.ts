@@ -2,7 +2,7 @@ import type { Column, DataScope } from '../../domain/dataset.ts';
 import type { FieldFilter } from '../../domain/fieldSpec.ts';
 import type { FieldDefinition, ReportDefinition } from '../../domain/reportDefinition.ts';
 import type { Bindings } from './bindings.ts';
-import { toCondition } from './conditions.ts';
+import { toCondition, toSafeNumber } from './conditions.ts';
 import { CONTEXT_COLUMNS, type ContextSource } from './contextColumns.ts';
 import { quoteName } from './quote.ts';
 import type { RegisteredDataset } from './registry.ts';
@@ -45,21 +45,30 @@ function toStatement(
   scoped: Scoped,
 ): RowStatement {
   const columns = toOutputColumns(dataset, definition.rows.contextColumns, scoped);
+  const filtered: OutputColumn[] = [];
   const conditions = scoped.filters.flatMap((filter) => {
     const field = definition.fields.find(({ name }) => name === filter.name);
     if (field === undefined || typeof field.filters === 'string') return [];
     const wanted = field.filters.column.toUpperCase();
     const column = columns.find(({ name }) => name.toUpperCase() === wanted);
     // A dataset without the column has no row that matches.
-    return [column === undefined ? 'false' : toCondition(column, filter, scoped.bindings)];
+    if (column === undefined) return ['false'];
+    filtered.push(column);
+    const isNumberInText = field.valuesFrom === 'visitNumber' && column.type === 'string';
+    const operand = isNumberInText ? { sql: toSafeNumber(column.sql), type: 'decimal' as const } : column;
+    return [toCondition(operand, filter, scoped.bindings)];
   });
-  const source = `from clinical_data.${quoteName(dataset.tableName)} d${toJoins(dataset, columns, scoped)}`;
+  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+  const toSource = (read: readonly OutputColumn[]) =>
+    `from clinical_data.${quoteName(dataset.tableName)} d${toJoins(dataset, read, scoped)}${where}`;
   return {
     name: dataset.name,
     label: dataset.label,
     columns,
     prelude: '',
-    source: conditions.length === 0 ? source : `${source} where ${conditions.join(' and ')}`,
+    source: toSource(columns),
+    // A lookup never adds or removes a row, so a count needs only those that a filter looks at.
+    countSource: toSource(filtered),
     order: 'order by d."#row"',
     tables: [`clinical_data.${quoteName(dataset.tableName)}`],
     imports: [{ dataset: dataset.name, ...dataset.importedFrom }],
@@ -80,7 +89,7 @@ function toOutputColumns(dataset: RegisteredDataset, withContext: boolean, scope
   const context = CONTEXT_COLUMNS.map((column): OutputColumn => {
     const standing = own.find(({ name }) => name.toUpperCase() === column.name);
     if (standing !== undefined) return standing;
-    const isKnown = column.from === 'subject' ? hasSubject : column.from !== 'visit' || hasVisit;
+    const isKnown = column.from === 'visit' ? hasVisit : hasSubject;
     return {
       ...column,
       sql: isKnown ? toContextSql(column, scoped) : `null::${column.type === 'string' ? 'text' : 'integer'}`,
@@ -98,7 +107,10 @@ function toContextSql(
   return column.sql;
 }
 
-/** Both keys are unique, so that a join never makes a row two. */
+/**
+ * Both keys are unique, so that a lookup never makes a row two. LIMIT keeps the planner to one index lookup a row, which
+ * it remembers, whatever its statistics say; as a plain join it may compare every row with every visit.
+ */
 function toJoins(
   dataset: RegisteredDataset,
   columns: readonly OutputColumn[],
@@ -113,10 +125,14 @@ function toJoins(
      and ${alias}.mode = ${bindings.text(scope.mode ?? '')}`;
   const usubjid = subject === undefined ? '' : `d.${quoteName(subject.columnName)}`;
   const joins: string[] = [];
-  if (isUsed('s.')) joins.push(` left join clinical.subject s on ${key('s')} and s.usubjid = ${usubjid}`);
+  if (isUsed('s.')) {
+    joins.push(
+      ` left join lateral (select * from clinical.subject t where ${key('t')} and t.usubjid = ${usubjid} limit 1) s on true`,
+    );
+  }
   if (isUsed('v.') && visitNumber !== undefined) {
     joins.push(
-      ` left join clinical.visit v on ${key('v')} and v.usubjid = ${usubjid} and v.visitnum = ${toVisitNumber(visitNumber)}`,
+      ` left join lateral (select * from clinical.visit t where ${key('t')} and t.usubjid = ${usubjid} and t.visitnum = ${toVisitNumber(visitNumber)} limit 1) v on true`,
     );
   }
   return joins.join('');
@@ -125,6 +141,5 @@ function toJoins(
 /** As the importer keys visits: rounded to nine decimals; text that is no number has no visit. */
 function toVisitNumber({ columnName, type }: { columnName: string; type: Column['type'] }): string {
   const sql = `d.${quoteName(columnName)}`;
-  if (type !== 'string') return `round(${sql}::numeric, 9)`;
-  return String.raw`case when ${sql} ~ '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\s*$' then round(${sql}::numeric, 9) end`;
+  return `round(${type === 'string' ? toSafeNumber(sql) : `${sql}::numeric`}, 9)`;
 }

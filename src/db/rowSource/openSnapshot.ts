@@ -73,9 +73,7 @@ async function begin(
     await client.query(toSetStatement(bindings));
     // Joins that keep the order of the source stream from the first row on; a hash join would sort the whole result.
     if (query.definition.rows.kind === 'datasets') {
-      await client.query(
-        'set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off',
-      );
+      await client.query("set local enable_sort = off; set local work_mem = '64MB'; set local jit = off");
     }
     await client.query(`select set_config('search_path', '', true)`);
     return { takenAt: rows[0]?.at ?? new Date(), statements };

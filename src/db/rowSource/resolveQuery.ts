@@ -5,6 +5,7 @@ import type { FieldFilter } from '../../domain/fieldSpec.ts';
 import type { FieldDefinition } from '../../domain/reportDefinition.ts';
 import type { QueryPlan, RowQuery } from '../../jobs/ports.ts';
 import { toSetStatement } from './bindings.ts';
+import { toSafeNumber } from './conditions.ts';
 import { planStatements } from './planStatements.ts';
 import { readRegistry, type RegisteredDataset } from './registry.ts';
 import { type RowStatement, toSelect } from './rowStatement.ts';
@@ -63,7 +64,8 @@ type Asked = { field: FieldDefinition; filter: FieldFilter; registry: readonly R
 /** The values that exist, each with what a person calls it. */
 async function findKnown(client: pg.Client, { scope }: RowQuery, asked: Asked): Promise<Map<string, string>> {
   const { field, filter, registry } = asked;
-  const { valuesFrom } = field;
+  const isRange = filter.type !== 'list' && filter.type !== 'string';
+  const valuesFrom = isRange ? undefined : field.valuesFrom;
   if (valuesFrom === undefined) return new Map(filter.values.map((value) => [value, value]));
   if (valuesFrom === 'dataset') {
     const named = filter.values.flatMap((value) => {
@@ -94,7 +96,7 @@ function toKnownSql(source: Exclude<Source, 'dataset'>): string {
       return known('clinical.visit', 'visit');
     case 'visitNumber':
       return `select v as value, null::text as name from unnest($4::text[]) v where v = '' or exists (
-        select from clinical.visit where tenant_id = $1 and study_id = $2 and mode = $3 and visitnum = round(v::numeric, 9))`;
+        select from clinical.visit where tenant_id = $1 and study_id = $2 and mode = $3 and visitnum = round(${toSafeNumber('v')}, 9))`;
     case 'site':
       return known('clinical.subject', SUBJECT_COLUMNS.site, 'max(sitename)');
     case 'country':

@@ -11,6 +11,8 @@ export type RowStatement = {
   prelude: string;
   /** `from … where …` */
   source: string;
+  /** The same for a count, where that can leave something out. */
+  countSource?: string;
   /** `order by …` */
   order: string;
   tables: readonly string[];
@@ -26,7 +28,7 @@ export function toSelect(statement: RowStatement, distinguishNull: boolean): str
 }
 
 export function toCount(statement: RowStatement): string {
-  return `${statement.prelude}select count(*) as n ${statement.source}`;
+  return `${statement.prelude}select count(*) as n ${statement.countSource ?? statement.source}`;
 }
 
 function toCell(column: RowStatement['columns'][number], distinguishNull: boolean): string {

@@ -43,7 +43,7 @@ export function createSnapshotDataset({
       countRows: () => count,
     };
   };
-  const columns = statement.columns.map(({ sql: _, ...column }) => column);
+  const columns = statement.columns.map(({ sql, ...column }) => column);
 
   return {
     name: statement.name,

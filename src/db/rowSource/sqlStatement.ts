@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
+import type { Column } from '../../domain/dataset.ts';
 import type { ReportDefinition } from '../../domain/reportDefinition.ts';
 import { splitSqlParameters } from '../../domain/sqlParameters.ts';
-import { toCondition } from './conditions.ts';
+import { type Operand, toCondition, toIso, toSafeNumber } from './conditions.ts';
 import type { Scoped } from './datasetStatements.ts';
 import { quoteName } from './quote.ts';
 import type { RegisteredDataset } from './registry.ts';
@@ -20,16 +21,13 @@ export function toSqlStatement(
 ): RowStatement {
   const { rows } = definition;
   const inputs = findInputs(rows.datasets, datasets);
-  const columns = rows.columns.map((column) => ({
-    ...column,
-    sql: `r.${quoteName(column.name.toLowerCase())}`,
-  }));
+  const columns = rows.columns.map(toOutputColumn);
   const conditions = scoped.filters.flatMap((filter) => {
     const field = definition.fields.find(({ name }) => name === filter.name);
     if (field === undefined || typeof field.filters === 'string') return [];
     const wanted = field.filters.column.toUpperCase();
     const column = columns.find(({ name }) => name.toUpperCase() === wanted);
-    return column === undefined ? [] : [toCondition(column, filter, scoped.bindings)];
+    return column === undefined ? [] : [toCondition(toOperand(column), filter, scoped.bindings)];
   });
   const source = `from (${bindParameters(definition, scoped)}\n) r`;
   return {
@@ -42,6 +40,18 @@ export function toSqlStatement(
     tables: inputs.map(({ dataset }) => `clinical_data.${quoteName(dataset.tableName)}`),
     imports: inputs.map(({ dataset }) => ({ dataset: dataset.name, ...dataset.importedFrom })),
   };
+}
+
+/** What the statement yields may be of another type than the definition says: a CSV import is all text. */
+function toOutputColumn(column: Column): Column & { sql: string } {
+  const sql = `r.${quoteName(column.name.toLowerCase())}`;
+  return { ...column, sql: column.type === 'string' ? `(${sql})::text` : sql };
+}
+
+function toOperand({ sql, type }: Column & { sql: string }): Operand {
+  if (type === 'integer' || type === 'float' || type === 'decimal')
+    return { sql: toSafeNumber(sql), type: 'decimal' };
+  return { sql: type === 'datetime' ? toIso({ sql, type }) : `(${sql})::text`, type: 'string' };
 }
 
 type Input = { alias: string; dataset: RegisteredDataset };
@@ -67,23 +77,20 @@ function toInput({ alias, dataset }: Input): string {
 
 /** `:tenantId`, `:studyId` and `:mode` are texts, a field is a text[] or null; nothing of them becomes SQL. */
 function bindParameters({ rows, fields }: SqlDefinition, { scope, filters, bindings }: Scoped): string {
-  const own: Readonly<Record<string, string | null>> = {
-    tenantid: scope.tenantId,
-    studyid: scope.studyId,
-    mode: scope.mode,
+  const own = new Map([
+    ['tenantId', scope.tenantId],
+    ['studyId', scope.studyId],
+    ['mode', scope.mode],
+  ]);
+  const bind = (name: string): string => {
+    if (own.has(name)) return own.get(name) == null ? 'null::text' : bindings.text(own.get(name) ?? '');
+    const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    const filter = filters.find((candidate) => candidate.name === field?.name);
+    const isText = filter?.type === 'string' || filter?.type === 'list';
+    return bindings.array(filter?.values.map((value) => (value === '' && !isText ? null : value)));
   };
-  return splitSqlParameters(rows.statement)
-    .map((part) => {
-      if ('text' in part) return part.text;
-      const name = part.parameter.toLowerCase();
-      const field = fields.find((candidate) => candidate.name.toLowerCase() === name);
-      if (field !== undefined && !Object.hasOwn(own, name)) {
-        return bindings.array(filters.find((filter) => filter.name === field.name)?.values);
-      }
-      const value = own[name];
-      return value == null ? 'null::text' : bindings.text(value);
-    })
-    .join('');
+  const parts = splitSqlParameters(rows.statement);
+  return parts.map((part) => ('text' in part ? part.text : bind(part.parameter))).join('');
 }
 
 /** As the definition states; the remaining columns break ties, so that the same rows always stand in the same order. */

@@ -143,7 +143,13 @@ describe('checkFieldSpecs', () => {
     });
   }
 
-  const interchangeable = new Set(['list string', 'string list', 'date date-time', 'date-time date']);
+  const interchangeable = new Set([
+    'list string',
+    'string list',
+    'date date-time',
+    'date-time date',
+    'number list',
+  ]);
   for (const sent of FIELD_TYPES) {
     for (const defined of FIELD_TYPES) {
       const fits = sent === defined || interchangeable.has(`${sent} ${defined}`);
@@ -154,6 +160,12 @@ describe('checkFieldSpecs', () => {
       });
     }
   }
+
+  it('compares a list as a number where it is asked for as one', () => {
+    assert.deepEqual(checkFieldSpecs(definition, [spec('SITEID', 'number', 3, 9)]), [
+      { name: 'SITEID', type: 'number', values: ['3', '9'] },
+    ]);
+  });
 
   it('matches names and other names without regard to case and gives the canonical one', () => {
     for (const name of ['SITEID', 'siteid', 'siteIds', 'SITEIDS']) {
