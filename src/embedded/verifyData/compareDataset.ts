@@ -1,0 +1,64 @@
+import type { DatasetSource, InputCell } from '../../domain/dataset.ts';
+
+const MOST_DIFFERENCES = 5;
+
+export type Comparison = { rows: number; columns: number; differences: readonly string[] };
+
+type Pair = {
+  expected: DatasetSource;
+  found: DatasetSource;
+  /** Columns of the import that are numbers: those may be printed in another way. */
+  numbers: ReadonlySet<string>;
+};
+
+/**
+ * Holds every cell of `expected`, row by row, against the column of that name of `found`, which has context columns
+ * beside it. Differences are told by place, never by value; the first few are enough.
+ */
+export async function compareDataset(
+  { expected, found, numbers }: Pair,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const differences: string[] = [];
+  const columns = expected.columns.map(({ name }, index) => {
+    const foundIndex = found.columns.findIndex((column) => column.name === name);
+    if (foundIndex === -1) differences.push(`column ${name} is missing`);
+    return { name, index, foundIndex, isNumber: numbers.has(name) };
+  });
+  const foundRows = readRows(found, signal);
+  let rows = 0;
+  for await (const row of readRows(expected, signal)) {
+    const { value: foundRow } = await foundRows.next();
+    rows += 1;
+    if (foundRow === undefined) {
+      differences.push(`row ${rows} is missing, and all behind it`);
+      break;
+    }
+    for (const { name, index, foundIndex, isNumber } of columns) {
+      const isSame = foundIndex === -1 || isSameCell(row[index], foundRow[foundIndex], isNumber);
+      if (!isSame) differences.push(`row ${rows}, column ${name} differs`);
+    }
+    if (differences.length >= MOST_DIFFERENCES) break;
+  }
+  if (differences.length === 0 && !(await foundRows.next()).done) {
+    differences.push(`there are more rows than ${rows}`);
+  }
+  return { rows, columns: columns.length, differences: differences.slice(0, MOST_DIFFERENCES) };
+}
+
+async function* readRows(
+  source: DatasetSource,
+  signal: AbortSignal,
+): AsyncGenerator<readonly InputCell[], undefined> {
+  for await (const batch of source.rows(signal)) yield* batch;
+  return undefined;
+}
+
+function isSameCell(
+  expected: InputCell | undefined,
+  found: InputCell | undefined,
+  isNumber: boolean,
+): boolean {
+  if (expected === found) return true;
+  return isNumber && expected !== '' && found !== '' && Number(expected) === Number(found);
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+
+import { AppError, describeError } from './domain/errors.ts';
+import { createReportingApi } from './embedded/demo/reportingApi.ts';
+import { endOnSignals } from './embedded/endOnSignals.ts';
+import { issueToken } from './embedded/identityProvider.ts';
+import { DATA_FOLDER, SIGNING_KEY_FILE } from './embedded/projectFolder.ts';
+import { loadSigningKey } from './embedded/signingKey.ts';
+import { findDatasetFiles } from './embedded/verifyData/findDatasetFiles.ts';
+import { openService } from './embedded/verifyData/openService.ts';
+import { verifyFiles } from './embedded/verifyData/verifyFiles.ts';
+
+const TENANT = 'verification';
+const TOKEN_LIFETIME_S = 3600;
+const signal = endOnSignals();
+const tell = (line: string) => {
+  console.log(line);
+};
+
+/** Verifies the folder's transport files, then its CSV files; answers whether all datasets came out as they went in. */
+async function verify(folder: string): Promise<boolean> {
+  const { xpt, csv } = await findDatasetFiles(folder);
+  const service = await openService({ env: process.env, tell }, signal);
+  try {
+    const key = await loadSigningKey(join(DATA_FOLDER, SIGNING_KEY_FILE));
+    const token = await issueToken(key, {
+      tenant: TENANT,
+      user: 'verification',
+      rights: ['ReportingPost', 'ReportingGet'],
+      expiresInS: TOKEN_LIFETIME_S,
+    });
+    const api = createReportingApi({ url: service.apiUrl, token });
+    let isEqual = true;
+    for (const paths of [xpt, csv].filter((files) => files.length > 0)) {
+      const request = { api, ownerUrl: service.ownerUrl, tenantId: TENANT, paths, csvPaths: csv, tell };
+      isEqual = (await verifyFiles(request, signal)) && isEqual;
+    }
+    return isEqual;
+  } finally {
+    await service.stop();
+  }
+}
+
+const [folder, ...others] = process.argv.slice(2);
+if (folder === undefined || others.length > 0) {
+  console.error('One folder of datasets is needed.\nUsage: npm run verify:data -- FOLDER');
+  process.exitCode = 2;
+} else {
+  try {
+    const isEqual = await verify(folder);
+    console.log(isEqual ? 'Every cell is equal.' : 'There are differences.');
+    process.exitCode = isEqual ? 0 : 1;
+  } catch (error) {
+    console.error(
+      error instanceof AppError ? describeError(error) : error instanceof Error ? error.message : error,
+    );
+    process.exitCode = 1;
+  }
+}
