@@ -12,7 +12,7 @@ const id = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const alias = z.string().regex(/^[a-z_][a-z0-9_]*$/, 'must be a lower-case name of letters, digits and _');
+const alias = z.string().regex(/^[a-z_][a-z0-9_]*$/);
 
 const order = z
   .string()
@@ -80,7 +80,12 @@ function createSchema({ isLenient }: { isLenient: boolean }): z.ZodType<ReportDe
       object({
         kind: z.literal('sql'),
         statement: z.string().min(1),
-        datasets: z.record(alias, name).default({}),
+        datasets: z
+          .record(alias, name, {
+            error: ({ code }) =>
+              code === 'invalid_key' ? 'an alias is made of lower-case letters, digits and _' : undefined,
+          })
+          .default({}),
         columns: z.array(column).min(1),
         orderBy: or(z.array(order).min(1), []),
       }),

@@ -29,7 +29,7 @@ const DEFINITION: ReportDefinition = {
   rows: { kind: 'datasets', contextColumns: true },
 };
 
-const INPUT: RunInput = {
+export const INPUT: RunInput = {
   job: {
     id: REF.jobId,
     tenantId: REF.tenantId,

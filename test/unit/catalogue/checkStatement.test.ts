@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+
+import { findFaults, spoil, VALID } from './definitionText.ts';
+
+const STATEMENT = VALID.slice(VALID.indexOf('    SELECT'), VALID.indexOf('  columns:'));
+
+/** The faults of a statement, given a line of YAML each. */
+function check(statement: string, datasets = '{ dm: DM }'): string[] {
+  const block = statement.replace(/^/gm, '    ') + '\n';
+  const text = spoil('{ dm: DM }', datasets, spoil(STATEMENT, block));
+  return findFaults(text).map(({ line, message }) => `${line - 11} ${message}`);
+}
+
+const REFUSED: readonly (readonly [string, string, RegExp])[] = [
+  ['a statement that is no SELECT', 'DELETE FROM dm', /^1 .*must be one SELECT/],
+  ['a second statement', 'SELECT 1 FROM dm\n; DELETE FROM dm', /^2 .*semicolon/],
+  ['a semicolon at the end', 'SELECT 1 FROM dm;', /^1 .*semicolon/],
+  ['a way out of the brackets', 'SELECT 1 FROM dm) r; --', /^1 .*bracket is closed/],
+  ['an open bracket', 'SELECT (1 FROM dm', /bracket is not closed/],
+  ['an open string', "SELECT 'a FROM dm", /string is not closed/],
+  ['an open comment', 'SELECT 1 /* /* */ FROM dm', /comment is not closed/],
+  ['an open name', 'SELECT "a FROM dm', /quoted name is not closed/],
+  [
+    'an unknown parameter',
+    'SELECT 1 FROM dm\nWHERE a = :site',
+    /^2 .*unknown parameter :site; allowed: .*:SITEID/,
+  ],
+  ['a parameter in another case', 'SELECT 1 FROM dm WHERE a = :studyid', /unknown parameter :studyid/],
+  ['a numbered parameter', 'SELECT 1 FROM dm WHERE a = $1', /parameters are named/],
+  [
+    'a table of another schema',
+    'SELECT 1 FROM dm\nJOIN clinical.subject s ON true',
+    /^2 .*must use :tenantId, :studyId, :mode/,
+  ],
+  ['a table of a schema beside a comma', 'SELECT 1 FROM dm, clinical_data.x', /must use :tenantId/],
+  ['a quoted schema', 'SELECT 1 FROM "clinical".subject', /must use :tenantId/],
+  ['a schema nobody knows', 'SELECT 1 FROM dm JOIN ONLY warehouse.x ON true', /must use :tenantId/],
+  [
+    'the half of a scope',
+    'SELECT 1 FROM clinical.visit v WHERE v.tenant_id = :tenantId',
+    /must use :studyId, :mode/,
+  ],
+];
+
+const TAKEN: readonly (readonly [string, string])[] = [
+  ['a WITH', 'WITH a AS (SELECT 1) SELECT * FROM a, dm'],
+  ['a cast', "SELECT '1'::int FROM dm"],
+  ['a colon in a string', "SELECT 'a:b' FROM dm"],
+  ['a colon in a quoted name', 'SELECT 1 AS "a:b" FROM dm'],
+  ['a colon in a comment', 'SELECT 1 -- :a\nFROM dm /* :b /* :c */ ; */'],
+  ['a colon and a semicolon in a dollar quote', 'SELECT $x$ :a; $x$, $$ :b $$ FROM dm'],
+  ['an escaped quote', String.raw`SELECT E'\':a;' FROM dm`],
+  ['a quote that is doubled', "SELECT 'it''s :a;' FROM dm"],
+  ['a comparison of columns by FROM', 'SELECT a.x IS DISTINCT FROM b.y FROM dm a JOIN dm AS b ON true'],
+  ['a part of a date', 'SELECT extract(year FROM dm.d) FROM dm'],
+  [
+    'other tables within the scope',
+    'SELECT 1 FROM clinical.visit v WHERE (tenant_id, study_id, mode) = (:tenantId, :studyId, :mode)',
+  ],
+  ['a field as a parameter', 'SELECT 1 FROM dm WHERE siteid = ANY (:SITEID)'],
+];
+
+describe('checkStatement', () => {
+  for (const [what, statement, message] of REFUSED) {
+    it(`refuses ${what}`, () => {
+      const faults = check(statement);
+      assert.ok(
+        faults.some((fault) => message.test(fault)),
+        JSON.stringify(faults),
+      );
+    });
+  }
+
+  for (const [what, statement] of TAKEN) {
+    it(`takes ${what}`, () => {
+      assert.deepEqual(check(statement), []);
+    });
+  }
+
+  it('refuses a statement without datasets that does not keep to the scope', () => {
+    const [fault] = check('SELECT 1 FROM dm', '{}');
+    assert.match(fault ?? '', /must use :tenantId, :studyId, :mode/);
+  });
+
+  it('asks of a report of the tenant for the tenant alone', () => {
+    const text = spoil('level: study', 'level: tenant', spoil(', valuesFrom: site', ''));
+    const [fault, ...others] = findFaults(spoil('{ dm: DM }', '{}', text));
+    assert.match(fault?.message ?? '', /must use :tenantId$/);
+    assert.deepEqual(others, []);
+  });
+
+  it('takes no field for the scope whose name it shares but for its case', () => {
+    const text = spoil('name: SINCE,', 'name: STUDYID,', VALID.replaceAll(':SINCE', ':STUDYID'));
+    assert.match(findFaults(text)[0]?.message ?? '', /unknown parameter :STUDYID/);
+  });
+});
