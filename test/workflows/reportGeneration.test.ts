@@ -1,69 +1,23 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 
-import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { NativeConnection, Worker } from '@temporalio/worker';
 
-import { dataConverter } from '../../src/temporal/dataConverter.ts';
-import { WORKFLOW_TYPE } from '../../workflows/contract.ts';
 import { createFakeActivities, renderUntilStopped } from '../support/fakeActivities.ts';
 import { createTaskQueueName, testTemporalAddress } from '../support/temporal.ts';
 import { untilTrue } from '../support/untilTrue.ts';
-import { loadWorkflowBundle } from '../support/workflowBundle.ts';
+import { connectWorkflowRuns, type WorkflowRuns } from '../support/workflowRuns.ts';
 
 describe('ReportGeneration', function () {
   this.timeout(60_000);
-  let connection: NativeConnection;
-  let clientConnection: Connection;
-  let client: Client;
+  let runs: WorkflowRuns;
+  const withRun: WorkflowRuns['withRun'] = (options, speak) => runs.withRun(options, speak);
 
   before(async () => {
-    const address = testTemporalAddress();
-    connection = await NativeConnection.connect({ address });
-    clientConnection = await Connection.connect({ address });
-    client = new Client({ connection: clientConnection, dataConverter, identity: 'olga' });
-    await loadWorkflowBundle();
+    runs = await connectWorkflowRuns(testTemporalAddress());
   });
 
-  after(async () => {
-    await clientConnection.close();
-    await connection.close();
-  });
-
-  type Fake = ReturnType<typeof createFakeActivities>;
-  type Options = Omit<Parameters<typeof createFakeActivities>[0], 'renderTaskQueue'>;
-
-  /** Starts one run with fake activities and lets the test speak to it; the worker lives as long as the test. */
-  async function withRun(
-    options: Options,
-    speak: (run: Awaited<ReturnType<typeof start>>, fake: Fake) => Promise<void>,
-  ): Promise<Fake> {
-    const taskQueue = createTaskQueueName('report');
-    const fake = createFakeActivities({ ...options, renderTaskQueue: taskQueue });
-    const worker = await Worker.create({
-      connection,
-      taskQueue,
-      activities: fake.activities,
-      workflowBundle: await loadWorkflowBundle(),
-      dataConverter,
-      maxHeartbeatThrottleInterval: '100ms',
-    });
-    await worker.runUntil(async () => {
-      await speak(await start(taskQueue), fake);
-    });
-    return fake;
-  }
-
-  function start(taskQueue: string) {
-    const jobId = randomUUID().replaceAll('-', '').toUpperCase();
-    return client.workflow.start(WORKFLOW_TYPE, {
-      workflowId: jobId,
-      taskQueue,
-      args: [{ tenantId: 'acme', jobId, runAttempt: 1 }],
-      memo: { runAttempt: 1 },
-    });
-  }
+  after(() => runs.close());
 
   it('claims, resolves, renders and completes, in this order', async () => {
     const { journal } = await withRun({}, async (run) => {
@@ -108,16 +62,9 @@ describe('ReportGeneration', function () {
   it('claims and holds before the first report step where the pause came while it was queued', async () => {
     const taskQueue = createTaskQueueName('report');
     const fake = createFakeActivities({ renderTaskQueue: taskQueue });
-    const run = await start(taskQueue);
+    const run = await runs.start(taskQueue);
     await run.signal('pause', {});
-    const worker = await Worker.create({
-      connection,
-      taskQueue,
-      activities: fake.activities,
-      workflowBundle: await loadWorkflowBundle(),
-      dataConverter,
-    });
-    await worker.runUntil(async () => {
+    await runs.withWorker(taskQueue, fake, async () => {
       await untilTrue(() => fake.journal.includes('pause'));
       assert.deepEqual(fake.journal, ['claim', 'pause']);
       await run.signal('resume', {});
@@ -240,7 +187,7 @@ describe('ReportGeneration', function () {
   });
 
   async function sendUndecodable(workflowId: string, signalName: string): Promise<void> {
-    await clientConnection.workflowService.signalWorkflowExecution({
+    await runs.clientConnection.workflowService.signalWorkflowExecution({
       namespace: 'default',
       workflowExecution: { workflowId },
       signalName,
