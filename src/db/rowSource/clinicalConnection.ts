@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import pg from 'pg';
 
 import { toClinicalError } from './clinicalError.ts';
@@ -21,7 +23,9 @@ const SETTINGS = [
   'statement_timeout=0',
 ];
 const CONNECT_TIMEOUT_MS = 10_000;
-const END_TIMEOUT_MS = 10_000;
+/** A backend that sends to somebody who does not read hears no cancel: it is terminated. */
+const CANCEL_TIMEOUT_MS = 1_000;
+const END_TIMEOUT_MS = 5_000;
 const POLL_MS = 50;
 
 /** Opens a connection of its own, not pooled; abort of the signal cancels its backend. */
@@ -40,10 +44,17 @@ export async function openClinicalConnection(
       `select count(pg_cancel_backend(pid))::int as n from pg_stat_activity where pid = $1 and state <> 'idle' and state <> 'idle in transaction'`,
       [pid],
     );
-    if (rows[0]?.n === 0) return;
-    const giveUpAt = Date.now() + END_TIMEOUT_MS;
-    while (Date.now() < giveUpAt && (await isWorking()))
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    if (rows[0]?.n === 0 || (await hasEnded(CANCEL_TIMEOUT_MS))) return;
+    await watcher.query('select pg_terminate_backend($1)', [pid]);
+    await hasEnded(END_TIMEOUT_MS);
+  };
+  const hasEnded = async (withinMs: number): Promise<boolean> => {
+    const giveUpAt = Date.now() + withinMs;
+    while (await isWorking()) {
+      if (Date.now() > giveUpAt) return false;
+      await delay(POLL_MS);
+    }
+    return true;
   };
   const isWorking = async (): Promise<boolean> => {
     const { rows } = await watcher.query(`select from pg_stat_activity where pid = $1 and state = 'active'`, [
