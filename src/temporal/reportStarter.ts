@@ -10,6 +10,7 @@ import {
 import { MEMO, type ReportGenerationInput, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/contract.ts';
 import type { RunObservation } from '../domain/run.ts';
 import type { ReportStarter, StartOutcome, StartRequest } from '../jobs/ports.ts';
+import { askTemporal } from './askTemporal.ts';
 import type { TemporalClient } from './connectTemporal.ts';
 import { toPendingTries } from './pendingTries.ts';
 import { toSearchAttributes } from './searchAttributes.ts';
@@ -28,7 +29,7 @@ export function createReportStarter(
   return {
     async start(request, signal) {
       try {
-        return await client.withAbortSignal(signal, () => startOnce(request, signal));
+        return await askTemporal({ client, signal }, () => startOnce(request, signal));
       } catch (error) {
         // Whatever stands in the way, the order is safe in its row: the start is repeated from there.
         log.warn({ jobId: request.jobId, err: error }, 'the start of a run could not be confirmed');
@@ -39,7 +40,7 @@ export function createReportStarter(
     async observe(row, signal) {
       const within = AbortSignal.any([signal, AbortSignal.timeout(OBSERVE_MS)]);
       try {
-        return await client.withAbortSignal(within, async () => {
+        return await askTemporal({ client, signal: within }, async () => {
           const latest = await describe(row.id);
           if (row.runId === null || isOf(latest, row.runAttempt)) return latest;
           return describe(row.id, row.runId);
@@ -52,7 +53,7 @@ export function createReportStarter(
 
     async findPendingTries(jobId, runId, signal) {
       try {
-        const { raw } = await client.withAbortSignal(signal, () =>
+        const { raw } = await askTemporal({ client, signal }, () =>
           client.workflow.getHandle(jobId, runId).describe(),
         );
         return toPendingTries(raw);
