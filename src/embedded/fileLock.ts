@@ -5,19 +5,33 @@ import { z } from 'zod';
 
 import { identifyProcess } from './processIdentity.ts';
 
-const HOLDER = z.object({ pid: z.number(), identity: z.string() });
+const HOLDER = z.object({ pid: z.number(), identity: z.string(), isEnding: z.boolean() });
 
-export type FileLock = { release(): Promise<void> };
+export type FileLock = {
+  /** Says to others that it is about to be released. */
+  markEnding: () => Promise<void>;
+  release: () => Promise<void>;
+};
 
 /** Takes a lock file for this process; undefined where a living process holds it. A dead one's is taken over. */
 export async function tryFileLock(path: string): Promise<FileLock | undefined> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify({ pid: process.pid, identity: identifyProcess(process.pid) }));
+  const write = (isEnding: boolean) =>
+    writeFile(draft, JSON.stringify({ pid: process.pid, identity: identifyProcess(process.pid), isEnding }));
+  await write(false);
   try {
     for (;;) {
       // A link stands at once with all its content, so that nobody takes a lock for stale while it is written.
-      if (await isDone(link(draft, path))) return { release: () => rm(path, { force: true }) };
+      if (await isDone(link(draft, path))) {
+        return {
+          markEnding: async () => {
+            await write(true);
+            await rename(draft, path);
+          },
+          release: () => rm(path, { force: true }),
+        };
+      }
       const found = await readFile(path, 'utf8').catch(() => undefined);
       if (found === undefined) continue;
       if (isHeld(found)) return undefined;
@@ -26,6 +40,12 @@ export async function tryFileLock(path: string): Promise<FileLock | undefined> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Whether a living process holds the lock and has not said that it is about to release it. */
+export async function isLockKept(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return isHeld(text) && parse(text)?.isEnding === false;
 }
 
 // Two may find the same stale lock: whoever moves a fresh one aside puts it back.
@@ -37,11 +57,15 @@ async function removeStale(path: string, stale: string): Promise<void> {
 }
 
 function isHeld(text: string): boolean {
+  const holder = parse(text);
+  return holder !== undefined && identifyProcess(holder.pid) === holder.identity;
+}
+
+function parse(text: string): z.infer<typeof HOLDER> | undefined {
   try {
-    const holder = HOLDER.parse(JSON.parse(text));
-    return identifyProcess(holder.pid) === holder.identity;
+    return HOLDER.parse(JSON.parse(text));
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,20 +1,23 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { tryFileLock } from './fileLock.ts';
+import { isLockKept, tryFileLock, type FileLock } from './fileLock.ts';
 import { ProcessRecord } from './processRecord.ts';
+import { StopWaiting, waitUntil } from './waitUntil.ts';
 
-export type DataFolder = { record: ProcessRecord; release: () => Promise<void> };
+/** A predecessor that is ending hands over a render and closes two databases. */
+const ENDING_TIMEOUT_MS = 40_000;
+
+export type DataFolder = {
+  record: ProcessRecord;
+  markEnding: () => Promise<void>;
+  release: () => Promise<void>;
+};
 
 /** Makes this process the only one that works with the data folder, and ends what a killed predecessor left running. */
 export async function openDataFolder(path: string, signal: AbortSignal): Promise<DataFolder> {
   await mkdir(join(path, 'logs'), { recursive: true });
-  const lock = await tryFileLock(join(path, 'lock'));
-  if (lock === undefined) {
-    throw new Error(
-      'npm run dev or npm run demo is already running in this checkout. Stop it first, or use another checkout.',
-    );
-  }
+  const lock = await takeLock(join(path, 'lock'), signal);
   const record = new ProcessRecord(join(path, 'processes.json'));
   try {
     await record.endAll(signal);
@@ -24,5 +27,21 @@ export async function openDataFolder(path: string, signal: AbortSignal): Promise
     await lock.release();
     throw error;
   }
-  return { record, release: () => lock.release() };
+  return { record, ...lock };
+}
+
+/** Waits for a predecessor only where that is ending. */
+function takeLock(path: string, signal: AbortSignal): Promise<FileLock> {
+  return waitUntil({
+    what: 'an earlier npm run dev or npm run demo in this checkout to end',
+    timeoutMs: ENDING_TIMEOUT_MS,
+    signal,
+    ask: async () => {
+      const lock = await tryFileLock(path);
+      if (lock !== undefined || !(await isLockKept(path))) return lock;
+      throw new StopWaiting(
+        'npm run dev or npm run demo is already running in this checkout. Stop it first, or use another checkout.',
+      );
+    },
+  });
 }

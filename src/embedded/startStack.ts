@@ -5,7 +5,7 @@ import { choosePorts, type Ports } from './choosePorts.ts';
 import { serveKeySet } from './identityProvider.ts';
 import type { KeptPart } from './keepRunning.ts';
 import { migrateEmbedded } from './migrateEmbedded.ts';
-import { openDataFolder } from './openDataFolder.ts';
+import { openDataFolder, type DataFolder } from './openDataFolder.ts';
 import { PartGroup } from './partGroup.ts';
 import { planTemporal, type TemporalPlan } from './planTemporal.ts';
 import { startPostgres, type PostgresUrls } from './postgres.ts';
@@ -45,23 +45,26 @@ export type Stack = {
 
 /** Starts PostgreSQL, Temporal, the key set, the API and a worker, and answers once all of them are ready. */
 export async function startStack(options: StackOptions, signal: AbortSignal): Promise<Stack> {
+  const data = await openDataFolder(options.dataFolder, signal);
   const group = new PartGroup(options);
-  try {
-    return { ...(await startParts(group, options, signal)), stop: () => group.stop() };
-  } catch (error) {
+  group.onStop(data.release);
+  const stop = async () => {
+    await data.markEnding();
     await group.stop();
+  };
+  try {
+    return { ...(await startParts({ group, data, options }, signal)), stop };
+  } catch (error) {
+    await stop();
     throw error;
   }
 }
 
 async function startParts(
-  group: PartGroup,
-  options: StackOptions,
+  { group, data, options }: { group: PartGroup; data: DataFolder; options: StackOptions },
   signal: AbortSignal,
 ): Promise<Omit<Stack, 'stop'>> {
   const { dataFolder, env, tell } = options;
-  const data = await openDataFolder(dataFolder, signal);
-  group.onStop(data.release);
   const record = announce(data.record, options.onStart);
   const ports = await choosePorts(join(dataFolder, 'ports.json'));
   const temporal = await planTemporal({ dataFolder, env, tell, ports, record }, signal);
