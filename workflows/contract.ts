@@ -35,16 +35,6 @@ export const MEMO = { runAttempt: 'runAttempt', requestId: 'requestId' } as cons
 /** An argument that no converter could decode arrives as this marker. */
 export const UNDECODABLE = '__undecodable__';
 
-export const SEARCH_ATTRIBUTES = {
-  tenantId: 'TenantId',
-  studyId: 'StudyId',
-  studyMode: 'StudyMode',
-  reportName: 'ReportName',
-  reportStatus: 'ReportStatus',
-  reportFormat: 'ReportFormat',
-  recordCount: 'RecordCount',
-} as const;
-
 export const SEARCH_ATTRIBUTE_TYPES = {
   TenantId: 'KEYWORD',
   StudyId: 'KEYWORD',
