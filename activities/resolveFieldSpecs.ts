@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 
 import { checkFieldSpecs } from '../src/domain/fieldSpec.ts';
+import { preferReadable } from '../src/domain/preferReadable.ts';
 import type { QueryPlan, RowSource, RunInput, RunLog, Superseded } from '../src/jobs/ports.ts';
 import { currentRun, type RunReference } from './runFence.ts';
 
@@ -23,10 +24,16 @@ export function createResolveFieldSpecs({ runLog, rowSource }: Deps) {
     if (input.outcome === 'superseded') return input;
     if (input.plan !== null) return toResult(input.plan);
 
-    const plan = await rowSource.resolve(toQuery(input), signal);
+    const plan = await resolve(input, signal);
     const saved = await runLog.savePlan(run, plan, signal);
     return saved.outcome === 'superseded' ? saved : toResult(plan);
   };
+
+  async function resolve(input: RunInput, signal: AbortSignal): Promise<QueryPlan> {
+    const plan = await rowSource.resolve(toQuery(input), signal);
+    const { job: requested, definition } = input;
+    return { ...plan, header: preferReadable({ ...plan, definition, requested }) };
+  }
 }
 
 function toQuery({ job, definition }: RunInput): Parameters<RowSource['resolve']>[0] {

@@ -82,7 +82,8 @@ function asksForSomething({ type, values }: FieldFilter): boolean {
   return type === 'string' ? values.length > 0 : values.some((value) => value !== '');
 }
 
-function findField(definition: ReportDefinition, name: string): FieldDefinition | undefined {
+/** The field that a caller means by a name, in whatever case, or by one of its other names. */
+export function findField(definition: ReportDefinition, name: string): FieldDefinition | undefined {
   const wanted = name.toUpperCase();
   return definition.fields.find(
     (field) =>

@@ -164,7 +164,7 @@ export type RunInput = {
 /** A checked query plan: what `resolveFieldSpecs` leaves in the database for the render. */
 export type QueryPlan = {
   filters: readonly FieldFilter[];
-  /** The filters as a person reads them. */
+  /** The filters as a person reads them, one line each, in their order. */
   header: readonly { label: string; text: string }[];
   estimatedRows: number | null;
 };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { AppError } from '../../domain/errors.ts';
+import { describeValues } from '../../domain/describeValues.ts';
 import type { FieldFilter } from '../../domain/fieldSpec.ts';
 import type { FieldDefinition } from '../../domain/reportDefinition.ts';
 import type { QueryPlan, RowQuery } from '../../jobs/ports.ts';
@@ -115,9 +116,10 @@ function describeMissing(filter: FieldFilter, source: Source, missing: readonly 
 }
 
 function describeFilter(filter: FieldFilter, known: ReadonlyMap<string, string>): string {
-  const values = filter.values.map((value) => known.get(value) ?? value);
-  const isRange = ['number', 'date', 'date-time'].includes(filter.type) && values.length === 2;
-  return isRange ? `${values[0] || '…'} to ${values[1] || '…'}` : values.join(', ');
+  return describeValues(
+    filter.type,
+    filter.values.map((value) => known.get(value) ?? value),
+  );
 }
 
 async function estimateRows(
