@@ -37,17 +37,18 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
   };
 
   /**
-   * Of the runs of one chain only the latest is open. The row must still be in the hands that it was in before Temporal was
-   * asked, because another reset may come in between.
+   * False where the row cannot become this run's. Of the runs of one chain only the latest is open, and the row must still
+   * be in the hands that it was in before Temporal was asked, because another reset may come in between. Another write of
+   * this run may have taken it over meanwhile, which is as good.
    */
   const takeOver = async (run: RunFence, signal: AbortSignal): Promise<boolean> => {
-    const [held] = await query<{ run_id: string }>(sql.FIND_HELD, fenceBindings(run), signal);
-    if (held === undefined) return false;
+    const [held] = await query<{ run_id: string }>(sql.FIND_HOLDER, fenceBindings(run), signal);
+    if (held === undefined || held.run_id === run.runId) return held !== undefined;
     const found = await observe({ id: run.jobId, runAttempt: run.runAttempt, runId: run.runId }, signal);
     if (found.kind === 'unanswered') throw new AppError('TEMPORAL_UNAVAILABLE');
     if (found.kind !== 'open' || found.runId !== run.runId) return false;
-    const bindings = { ...fenceBindings(run), heldBy: held.run_id };
-    return (await query(sql.TAKE_OVER, bindings, signal)).length > 0;
+    await query(sql.TAKE_OVER, { ...fenceBindings(run), heldBy: held.run_id }, signal);
+    return true;
   };
 
   return {

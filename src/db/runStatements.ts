@@ -84,17 +84,17 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   comment: [update(`comment = append_comment(comment, :note)`, OWN)],
 };
 
-/** The row is in the hands of another run of the same chain. */
+/** The row is in the hands of a run of the same chain, and this one was not replaced. */
 const HELD = /* sql */ `job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and first_run_id = :firstRunId
-   and run_id <> :runId and :runId::text <> all(replaced_run_ids) and state in ('QUEUED', 'RUNNING', 'PAUSED')`;
+   and :runId::text <> all(replaced_run_ids) and state in ('QUEUED', 'RUNNING', 'PAUSED')`;
 
-export const FIND_HELD = `select run_id from execution_log where ${HELD}`;
+export const FIND_HOLDER = `select run_id from execution_log where ${HELD}`;
 
 /** A reset has given this run a new id: the old one is replaced for good, and nothing of its notes holds any more. */
 export const TAKE_OVER = update(
   `replaced_run_ids = array_append(replaced_run_ids, run_id), run_id = :runId, state = 'RUNNING', ${CLEAR_NOTE},
    render_try = null, render_run_id = null`,
-  `${HELD} and run_id = :heldBy and actor.name <> ''`,
+  `${HELD} and run_id = :heldBy and run_id <> :runId and actor.name <> ''`,
 );
 
 export const LOAD_PLAN = /* sql */ `

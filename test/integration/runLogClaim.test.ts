@@ -155,6 +155,24 @@ describe('RunLog, claim and take-over', () => {
     assert.equal((await load(run)).runId, 'latest');
   });
 
+  it('lets every write of a reset run through, whichever of them takes over', async () => {
+    const run = await claimed();
+    const successor = reset(run);
+    beforeTelling = async () => {
+      beforeTelling = () => Promise.resolve();
+      const words = await change(successor, { kind: 'comment', by: 'bob', text: 'hello' });
+      assert.equal(words.outcome, 'written');
+    };
+    assert.equal((await change(successor, { kind: 'pause', by: 'bob', reason: null })).outcome, 'written');
+    for (let round = 0; round < 20; round += 1) {
+      const next = reset(run, `reset-${round}`);
+      const answers = await Promise.all(
+        ['a', 'b', 'c'].map((text) => change(next, { kind: 'comment', by: 'bob', text })),
+      );
+      assert.deepEqual(new Set(answers.map(({ outcome }) => outcome)), new Set(['written']));
+    }
+  });
+
   it('tries again later where Temporal does not say whether the run is open', async () => {
     const run = await claimed();
     told = { kind: 'unanswered' };
