@@ -90,6 +90,23 @@ describe('an import that cannot be', () => {
     );
   });
 
+  it('refuses a name that would lead a file elsewhere', async () => {
+    assert.equal(
+      await findFault(load({ name: '../AE', columns: [text('A')], rows: [] })),
+      '../ae.csv, dataset ../AE: a dataset cannot have this name.',
+    );
+  });
+
+  it('says DATABASE_UNAVAILABLE where the connection breaks in the middle', async () => {
+    const before = async () => {
+      await query(`select pg_terminate_backend(pid) from pg_stat_activity
+                   where datname = current_database() and application_name = 'import'`);
+    };
+    const rows = Array.from({ length: 10_000 }, () => ['x'.repeat(1000)]);
+    const work = load({ name: 'AE', columns: [text('A')], rows, before });
+    await assert.rejects(work, { name: 'AppError', code: 'DATABASE_UNAVAILABLE' });
+  });
+
   it('passes on the fault of a file that turns out damaged while it is read', async () => {
     const before = () =>
       Promise.reject(new AppError('BAD_IMPORT_FILE', { details: 'x.csv, row 7: damaged.' }));

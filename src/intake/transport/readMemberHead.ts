@@ -32,9 +32,10 @@ export async function readMemberHead(fileName: string, readAt: ReadAt, position:
   await takeHeader('DSCRPTR');
   const descriptor = await take(2 * RECORD_BYTES);
   const name = decodeText(descriptor.subarray(8, 16)).toUpperCase();
+  if (!/^\w+$/.test(name)) throw fault('a dataset has no name, or one that SAS does not allow.');
   place.dataset = name;
   const label = decodeText(descriptor.subarray(RECORD_BYTES + 32, RECORD_BYTES + 72));
-  if (name === '') throw fault('a dataset has no name.');
+  if (label.includes('\0')) throw fault('its description is damaged: it holds a NUL character.');
 
   const namestr = await takeHeader('NAMESTR');
   const count = Number(namestr.toString('latin1', 54, 58));

@@ -15,7 +15,11 @@ export function readVariables({ fileName, dataset, bytes, sizeBytes }: Namestrs)
     const problem = findProblem(variable, offset);
     offset += variable.sizeBytes;
     if (problem === undefined) return;
-    throw createFault(fileName, { dataset, column: variable.name || `${index + 1}` }, problem);
+    throw createFault(
+      fileName,
+      { dataset, column: /^\w+$/.test(variable.name) ? variable.name : `${index + 1}` },
+      problem,
+    );
   });
   return variables;
 }
@@ -34,7 +38,10 @@ function readVariable(namestr: Buffer): Variable {
   };
 }
 
-function findProblem({ isText, sizeBytes, offset }: Variable, expectedOffset: number): string | undefined {
+function findProblem(variable: Variable, expectedOffset: number): string | undefined {
+  const { isText, sizeBytes, offset, name, label, formatName } = variable;
+  if (`${name}${label}${formatName}`.includes('\0'))
+    return 'its description is damaged: it holds a NUL character.';
   if (isText ? sizeBytes < 1 : sizeBytes < 2 || sizeBytes > 8) {
     return `its description is damaged: ${sizeBytes} bytes are no length of a ${isText ? 'text' : 'number'}.`;
   }
