@@ -2,6 +2,7 @@ import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import { cutSql, type SqlFault, type SqlPiece } from '../domain/sqlText.ts';
 
 const SCHEMAS = ['clinical', 'clinical_data', 'public', 'information_schema'];
+const PARAMETER = /^[A-Za-z_]\w*$/;
 const SCOPE = ['tenantId', 'studyId', 'mode'];
 
 /** What is wrong with the statement of a SQL definition; offsets count characters of the statement. */
@@ -14,7 +15,10 @@ export function checkStatement(definition: ReportDefinition): SqlFault[] {
   return [
     ...faults,
     ...checkShape(code),
-    ...checkParameters(code, [...scope, ...fields.map(({ name }) => name).filter(canBeParameter)]),
+    ...checkParameters(code, [
+      ...scope,
+      ...fields.map(({ name }) => name).filter((name) => PARAMETER.test(name)),
+    ]),
     ...checkScope(code, { scope, hasDatasets: Object.keys(rows.datasets).length > 0 }),
   ];
 }
@@ -90,11 +94,6 @@ function isAlone(code: readonly SqlPiece[], index: number): boolean {
 
 function toName({ kind, text }: SqlPiece): string {
   return kind === 'name' ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
-}
-
-/** Parameters are matched without regard to case, so a field named STUDYID is hidden by `:studyId`. */
-function canBeParameter(name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && !SCOPE.some((own) => own.toLowerCase() === name.toLowerCase());
 }
 
 function isName({ kind }: SqlPiece): boolean {

@@ -89,8 +89,10 @@ describe('checkStatement', () => {
     assert.deepEqual(others, []);
   });
 
-  it('takes no field for the scope whose name it shares but for its case', () => {
+  it('tells a field from the scope whose name it shares but for its case', () => {
     const text = spoil('name: SINCE,', 'name: STUDYID,', VALID.replaceAll(':SINCE', ':STUDYID'));
-    assert.match(findFaults(text)[0]?.message ?? '', /unknown parameter :STUDYID/);
+    assert.deepEqual(findFaults(text), []);
+    const [fault] = findFaults(text.replaceAll(':STUDYID', ':studyid'));
+    assert.match(fault?.message ?? '', /unknown parameter :studyid/);
   });
 });
