@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { text as readBody } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -19,18 +21,27 @@ export type JobClient = {
   complete(order: JobOrder): Promise<Id>;
 };
 
-/** The documented calls, as any client makes them. */
+/** The documented calls, as any client makes them that keeps its connections. */
 export function createJobClient(api: { apiUrl: string; token: string }, signal: AbortSignal): JobClient {
+  const agent = new Agent({ keepAlive: true });
   const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' };
   const urlOf = (jobId: Id, studyId: Id) =>
     `${api.apiUrl}${JOB_PATH}/${jobId}?mode=test&studyId=${studyId}&reportid=${MEASURING_REPORT}&format=CSV`;
 
+  async function call(url: string, body?: string): Promise<{ status: number; text: string }> {
+    signal.throwIfAborted();
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const method = body === undefined ? 'GET' : 'POST';
+      request(url, { agent, method, headers }, resolve).on('error', reject).end(body);
+    });
+    return { status: answer.statusCode ?? 0, text: await readBody(answer) };
+  }
+
   async function kickstart({ studyId, subjects }: JobOrder): Promise<Id> {
     const jobId = createJobId();
     const body = subjects === undefined ? '{}' : JSON.stringify({ fieldSpecsList: [toFieldSpec(subjects)] });
-    const answer = await fetch(urlOf(jobId, studyId), { method: 'POST', headers, body, signal });
-    const text = await answer.text();
-    if (answer.status !== 202) throw new Error(`A kickstart was answered with ${answer.status}: ${text}`);
+    const { status, text } = await call(urlOf(jobId, studyId), body);
+    if (status !== 202) throw new Error(`A kickstart was answered with ${status}: ${text}`);
     return jobId;
   }
 
@@ -40,8 +51,8 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
       const jobId = await kickstart(order);
       for (;;) {
         await sleep(POLL_MS, undefined, { signal });
-        const answer = await fetch(urlOf(jobId, order.studyId), { headers, signal });
-        const { rptRunStatus, reason } = LOG.parse(await answer.json());
+        const { text } = await call(urlOf(jobId, order.studyId));
+        const { rptRunStatus, reason } = LOG.parse(JSON.parse(text));
         if (rptRunStatus === 'COMPLETED') return jobId;
         if (rptRunStatus === 'FAILED') throw new Error(`The job failed: ${reason ?? 'no reason was given'}`);
       }
