@@ -4,10 +4,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { countCsvRows } from '../../../src/embedded/demo/countCsvRows.ts';
+import { waitUntil } from '../../../src/embedded/waitUntil.ts';
 import { isMissing } from '../../../src/storage/fileStoreError.ts';
 import { pollState } from './jobs.ts';
 import type { ExecutionLogAnswer } from './reportingClient.ts';
 import type { Stack } from './stack.ts';
+
+const PARTS_TIMEOUT_MS = 30_000;
 
 type Row = Record<string, unknown>;
 
@@ -54,10 +57,10 @@ export async function assertOneFile(stack: Stack, jobId: string): Promise<Finish
   ]);
 
   const name = `${log.runAttempt}.${log.fileStorageId ?? ''}`;
+  await assertNoParts(stack);
   assert.deepEqual(await listFiles(stack, jobId), [name]);
   const stored = await readFile(join(stack.filesDir, jobId, name));
   assert.ok(stored.equals(content));
-  await assertNoParts(stack);
   await assertHistory(stack, jobId);
   return { log, sha256, rows };
 }
@@ -70,12 +73,17 @@ export async function listFiles(stack: Stack, jobId: string): Promise<string[]> 
   });
 }
 
+/** A try that lost may still be under way for a moment; what it leaves must be nothing. */
 export async function assertNoParts(stack: Stack): Promise<void> {
-  const names = await readdir(stack.filesDir, { recursive: true });
-  assert.deepEqual(
-    names.filter((name) => name.endsWith('.part')),
-    [],
-  );
+  await waitUntil({
+    what: 'the last part file to go',
+    timeoutMs: PARTS_TIMEOUT_MS,
+    signal: new AbortController().signal,
+    ask: async () => {
+      const names = await readdir(stack.filesDir, { recursive: true });
+      return names.some((name) => name.endsWith('.part')) ? undefined : true;
+    },
+  });
 }
 
 /** Every version is there once, and all of them together are the row. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 
 import { waitUntil } from '../../../src/embedded/waitUntil.ts';
 import { RECONCILIATION_SCHEDULE_ID } from '../../../workflows/contract.ts';
@@ -47,6 +48,14 @@ export async function findLastFailure(stack: Stack, jobId: string): Promise<stri
   const { events } = await ask(stack, (client) => client.workflow.getHandle(jobId).fetchHistory());
   const started = (events ?? []).map((event) => event.activityTaskStartedEventAttributes?.lastFailure);
   return started.findLast((failure) => failure != null)?.message ?? undefined;
+}
+
+/** All that Temporal keeps of a job's latest run as text, payloads decoded. */
+export async function readRunHistory(stack: Stack, jobId: string): Promise<string> {
+  const history = await ask(stack, (client) => client.workflow.getHandle(jobId).fetchHistory());
+  const text = historyToJSON(history);
+  const payloads = [...text.matchAll(/"data": ?"([\w+/=]+)"/g)];
+  return [text, ...payloads.map(([, data = '']) => Buffer.from(data, 'base64').toString('utf8'))].join('\n');
 }
 
 /** Waits until a reconciliation that began from now on has ended. */

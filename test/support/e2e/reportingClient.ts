@@ -52,6 +52,9 @@ export function createReportingClient(api: { url: string; token: string; studyId
         method: 'POST',
         body: JSON.stringify({ fieldSpecsList: dataset === undefined ? null : [toField(dataset)] }),
       }),
+    /** A study's default report with field specs as they are given. */
+    postFields: (jobId: string, fields: readonly object[]) =>
+      call(jobPath(jobId), { method: 'POST', body: JSON.stringify({ fieldSpecsList: fields }) }),
     async findJob(jobId: string): Promise<ExecutionLogAnswer> {
       return EXECUTION_LOG.parse(await readJson(await call(jobPath(jobId))));
     },
