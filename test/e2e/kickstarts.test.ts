@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+
+import { assertOneFile } from '../support/e2e/assertOneFile.ts';
+import { kickstart, pollState } from '../support/e2e/jobs.ts';
+import { countRuns, operate, readRunHistory } from '../support/e2e/operator.ts';
+import { parseExecutionLog } from '../support/e2e/reportingClient.ts';
+import { useStack } from '../support/e2e/useStack.ts';
+import { createId } from '../support/jobs.ts';
+
+const AT_ONCE = 50;
+const AGAIN = 20;
+
+describe('Kickstarts over REST', function () {
+  this.timeout(240_000);
+  const shared = useStack();
+
+  it('that are identical and come at once make one run, and get the same answer', async () => {
+    const { stack } = shared();
+    const jobId = createId();
+    const responses = await Promise.all(
+      Array.from({ length: AT_ONCE }, () => stack.client.post({ jobId, dataset: 'AE' })),
+    );
+    assert.deepEqual([...new Set(responses.map(({ status }) => status))], [202]);
+    const logs = await Promise.all(responses.map(parseExecutionLog));
+    const answers = logs.map(
+      ({ id, runAttempt, rptKickoffDatetime }) => `${id} ${runAttempt} ${rptKickoffDatetime}`,
+    );
+    assert.equal(new Set(answers).size, 1);
+    await assertOneFile(stack, jobId);
+    assert.equal(await countRuns(stack, jobId), 1);
+  });
+
+  it('with different field specs for one job make one run and one 409', async () => {
+    const { stack } = shared();
+    const jobId = createId();
+    const responses = await Promise.all(['AE', 'VS'].map((dataset) => stack.client.post({ jobId, dataset })));
+    assert.deepEqual(responses.map(({ status }) => status).sort(), [202, 409]);
+    await assertOneFile(stack, jobId);
+    assert.equal(await countRuns(stack, jobId), 1);
+  });
+
+  it('right after FAILED was seen make exactly one new run, every time', async () => {
+    const { stack } = shared();
+    const jobId = createId();
+    for (let runAttempt = 1; runAttempt <= AGAIN; runAttempt += 1) {
+      const log = await parseExecutionLog(await stack.client.post({ jobId, dataset: 'NOTHERE' }));
+      assert.equal(log.runAttempt, runAttempt);
+      await pollState(stack, jobId, 'FAILED');
+    }
+    const mended = await parseExecutionLog(await stack.client.post({ jobId, dataset: 'AE' }));
+    assert.equal(mended.runAttempt, AGAIN + 1);
+    await assertOneFile(stack, jobId);
+  });
+
+  it('of a COMPLETED job render nothing again', async () => {
+    const { stack } = shared();
+    const jobId = await kickstart(stack, { dataset: 'DM' });
+    const { log } = await assertOneFile(stack, jobId);
+    const again = await parseExecutionLog(await stack.client.post({ jobId, dataset: 'DM' }));
+    assert.equal(again.fileStorageId, log.fileStorageId);
+    assert.equal((await stack.client.post({ jobId, dataset: 'VS' })).status, 409);
+  });
+
+  it('are accepted within 3 seconds while Temporal is away, and run when it is back without another call', async () => {
+    const { stack } = shared();
+    await stack.temporal.kill('SIGKILL');
+    const jobId = createId();
+    const askedAt = performance.now();
+    const log = await parseExecutionLog(await stack.client.post({ jobId, dataset: 'AE' }));
+    const tookMs = performance.now() - askedAt;
+    await stack.temporal.start();
+    assert.ok(tookMs < 3_000, `answered after ${tookMs} ms`);
+    assert.equal(log.rptRunStatus, 'QUEUED');
+    assert.match(log.reason ?? '', /Temporal did not confirm the start/);
+    await assertOneFile(stack, jobId);
+  });
+
+  it('are refused with 503 and Retry-After within 3 seconds while the database is away', async () => {
+    const { stack } = shared();
+    await stack.postgres.kill('SIGQUIT');
+    const askedAt = performance.now();
+    const response = await stack.client.post({ jobId: createId(), dataset: 'AE' });
+    const tookMs = performance.now() - askedAt;
+    await stack.postgres.start();
+    assert.equal(response.status, 503);
+    assert.ok(Number(response.headers.get('retry-after')) > 0);
+    assert.doesNotMatch(await response.text(), /ECONN|postgres|terminat/i);
+    assert.ok(tookMs < 3_000, `answered after ${tookMs} ms`);
+  });
+
+  it('let no subject id into logs or histories, whatever happens to them', async () => {
+    const { stack } = shared();
+    const [{ usubjid: planted = '' } = {}] = await stack.query<{ usubjid: string }>(
+      'select usubjid from clinical.subject order by usubjid limit 1',
+    );
+    const good = createId();
+    const bad = createId();
+    const order = (jobId: string, subject: string) =>
+      stack.client.postFields(jobId, [
+        { fieldName: 'DOMAIN', fieldType: 'list', fieldValueList: ['AE'] },
+        { fieldName: 'USUBJID', fieldType: 'list', fieldValueList: [subject] },
+      ]);
+    await parseExecutionLog(await order(good, planted));
+    await parseExecutionLog(await order(bad, `${planted}-unknown`));
+    await assertOneFile(stack, good);
+    const failed = await pollState(stack, bad, 'FAILED');
+    assert.doesNotMatch(failed.reason ?? '', new RegExp(planted));
+    await operate(stack, 'signal', [
+      '--workflow-id',
+      good,
+      '--name',
+      'comment',
+      '--input',
+      '{"text":"late"}',
+    ]).catch(() => undefined);
+    const said = await Promise.all([
+      readFile(stack.api.logFile, 'utf8'),
+      readFile(stack.worker.logFile, 'utf8'),
+      ...[good, bad].map((jobId) => readRunHistory(stack, jobId)),
+    ]);
+    // What is looked through is there: a log line of the job, and a decoded argument of its run.
+    assert.match(said[1] ?? '', new RegExp(good));
+    assert.match(said[2] ?? '', /"runAttempt":1/);
+    for (const text of said) assert.ok(!text.includes(planted), 'a subject id was told');
+  });
+});
