@@ -1,5 +1,5 @@
 import type { Id } from '../../../src/domain/id.ts';
-import type { RunObservation } from '../../../src/domain/run.ts';
+import { countsForRow, type RunObservation } from '../../../src/domain/run.ts';
 import type { ReportStarter, StartOutcome } from '../../../src/jobs/ports.ts';
 
 /** A run as Temporal keeps it; `ordinal` tells which of a chain of resets came later. */
@@ -25,6 +25,8 @@ type Options = {
 
 export type SimulatedTemporal = {
   starter: ReportStarter;
+  /** The same server over another caller's connection. */
+  starterFor(deliver: Options['deliver']): ReportStarter;
   runs(): readonly SimulatedRun[];
   findOpen(jobId: Id): SimulatedRun | undefined;
   find(runId: string): SimulatedRun | undefined;
@@ -63,15 +65,18 @@ export function createSimulatedTemporal({ deliver, onRun }: Options): SimulatedT
   };
 
   /** One message: what it does on the server, and what the caller gets to know of it. */
-  const call = async <T>(label: string, act: () => T): Promise<{ answer: T } | undefined> => {
-    const delivery = await deliver(label);
-    if (delivery === 'undelivered') return undefined;
-    const answer = act();
-    return delivery === 'unanswered' ? undefined : { answer };
-  };
+  const createCall =
+    (connection: Options['deliver']) =>
+    async <T>(label: string, act: () => T): Promise<{ answer: T } | undefined> => {
+      const delivery = await connection(label);
+      if (delivery === 'undelivered') return undefined;
+      const answer = act();
+      return delivery === 'unanswered' ? undefined : { answer };
+    };
 
-  return {
-    starter: {
+  const starterFor = (connection: Options['deliver']): ReportStarter => {
+    const call = createCall(connection);
+    return {
       async start(request): Promise<StartOutcome> {
         for (let tries = 0; tries < MOST_STARTS; tries += 1) {
           const started = await call('start', () =>
@@ -93,13 +98,18 @@ export function createSimulatedTemporal({ deliver, onRun }: Options): SimulatedT
         const latest = await call('describe', () => observe(findLatest(row.id)));
         if (latest === undefined) return { kind: 'unanswered' };
         const { runId } = row;
-        if (runId === null || isOf(latest.answer, row.runAttempt)) return latest.answer;
+        if (runId === null || countsForRow(latest.answer, row)) return latest.answer;
         const own = await call('describe', () => observe(find(runId)));
         return own === undefined ? { kind: 'unanswered' } : own.answer;
       },
 
       findPendingTries: () => Promise.resolve([]),
-    },
+    };
+  };
+
+  return {
+    starter: starterFor(deliver),
+    starterFor,
     runs: () => runs,
     findOpen,
     find,
@@ -125,8 +135,4 @@ function observe(run: SimulatedRun | undefined): RunObservation {
   return closedAs === null
     ? { kind: 'open', runId, runAttempt }
     : { kind: 'closed', runId, runAttempt, closedAs };
-}
-
-function isOf(run: RunObservation, runAttempt: number): boolean {
-  return (run.kind === 'open' || run.kind === 'closed') && run.runAttempt === runAttempt;
 }

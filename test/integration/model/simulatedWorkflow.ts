@@ -1,0 +1,242 @@
+import type { RunFence } from '../../../src/jobs/ports.ts';
+import { createActor } from './gate.ts';
+import { createSteps, Interrupted, isFinalFailure, type LogChange, type Steps } from './simulatedSteps.ts';
+import type { SimulatedRun } from './simulatedTemporal.ts';
+import type { SignalName, Try, Workflows, World } from './world.ts';
+
+/** What stands in a run's history, as far as a reset needs it. */
+type Event = { signal: SignalName } | { step: string; value: unknown } | { step: string; error: unknown };
+
+type Desk = { isPaused: boolean; isCancelled: boolean; onChange: () => void };
+type Execution = {
+  run: SimulatedRun;
+  events: Event[];
+  replay: Event[];
+  desk: Desk;
+  signal: (name: SignalName) => void;
+};
+
+class Superseded extends Error {}
+class Cancelled extends Error {}
+class FileFirst extends Error {}
+
+/** The process of workflows/reportGeneration.ts in small: claim, resolve, render, complete, and what an operator says. */
+export function createWorkflows(findWorld: () => World): Workflows {
+  const executions = new Map<string, Execution>();
+  const tries = new Set<Try>();
+  let resetPoint = 0;
+  let clock = 0;
+
+  return {
+    begin(run, base) {
+      const desk: Desk = { isPaused: false, isCancelled: false, onChange: () => undefined };
+      const events: Event[] = [];
+      const execution: Execution = {
+        run,
+        events,
+        replay: findReplay(base),
+        desk,
+        signal: (name) => {
+          events.push({ signal: name });
+          hear(desk, name);
+        },
+      };
+      executions.set(run.runId, execution);
+      void generate(execution).catch((error: unknown) => {
+        findWorld().problems.push(`The workflow itself failed: ${String(error)}`);
+      });
+    },
+    signal(run, name) {
+      if (run.closedAs === null) executions.get(run.runId)?.signal(name);
+    },
+    setResetPoint(fraction) {
+      resetPoint = fraction;
+    },
+    tries: () => [...tries],
+  };
+
+  /** The events before the point, and the signals after it, which Temporal applies again. */
+  function findReplay(base: SimulatedRun | undefined): Event[] {
+    const events = (base && executions.get(base.runId)?.events) ?? [];
+    const kept = Math.floor(resetPoint * events.length);
+    return [...events.slice(0, kept), ...events.slice(kept).filter((event) => 'signal' in event)];
+  }
+
+  async function generate(execution: Execution): Promise<void> {
+    const { run, desk } = execution;
+    const actor = createActor(`workflow ${run.runId}`);
+    await findWorld().gate.pass(actor, 'begins');
+    const closedAs = await work()
+      .catch(close)
+      .catch((error: unknown) => {
+        if (error instanceof Superseded || error instanceof FileFirst) return 'COMPLETED.';
+        throw error;
+      });
+    await findWorld().gate.pass(actor, 'closes');
+    findWorld().temporal.close(run, closedAs);
+
+    async function work(): Promise<string> {
+      const claimed = await write({ kind: 'claim' });
+      if (claimed.hold) desk.isPaused = true;
+      await interruptibly('resolve', (steps) => steps.resolve());
+      await interruptibly('render', (steps) => steps.render());
+      await write({ kind: 'complete' });
+      return 'COMPLETED.';
+    }
+
+    async function close(error: unknown): Promise<string> {
+      if (error instanceof Superseded || error instanceof FileFirst) return 'COMPLETED.';
+      if (error instanceof Cancelled) {
+        await write({ kind: 'cancel', by: 'operator', reason: 'no longer wanted' });
+        return 'COMPLETED.';
+      }
+      await write({ kind: 'fail', reason: 'broken' });
+      return 'FAILED.';
+    }
+
+    async function interruptibly<T extends { outcome: string }>(
+      step: string,
+      act: (steps: Steps) => Promise<T>,
+    ): Promise<T> {
+      for (;;) {
+        await holdWhilePaused();
+        try {
+          const done = await perform(execution, { step, act, isInterruptible: true });
+          if (done.outcome === 'superseded') throw new Superseded();
+          return done;
+        } catch (error) {
+          if (!(error instanceof Interrupted)) throw error;
+        }
+      }
+    }
+
+    async function holdWhilePaused(): Promise<void> {
+      const throwIfCancelled = () => {
+        if (desk.isCancelled) throw new Cancelled();
+      };
+      throwIfCancelled();
+      while (desk.isPaused) {
+        await write({ kind: 'pause', by: 'operator', reason: null });
+        await until(execution, () => !desk.isPaused || desk.isCancelled);
+        throwIfCancelled();
+        await write({ kind: 'resume', by: 'operator', reason: null });
+        throwIfCancelled();
+      }
+    }
+
+    async function write(change: LogChange) {
+      const act = (steps: Steps) => steps.update(change);
+      const written = await perform(execution, {
+        step: `update ${change.kind}`,
+        act,
+        isInterruptible: false,
+      });
+      if (written.outcome === 'superseded') throw new Superseded();
+      if (written.state === 'COMPLETED' && change.kind !== 'complete') throw new FileFirst();
+      return written;
+    }
+  }
+
+  type Activity<T> = { step: string; act: (steps: Steps) => Promise<T>; isInterruptible: boolean };
+
+  /** Runs an activity as Temporal does: replayed from the history, else tried until it is done or cannot be. */
+  async function perform<T>(execution: Execution, activity: Activity<T>): Promise<T> {
+    const { run, desk, replay, events } = execution;
+    for (let event = replay.shift(); event !== undefined; event = replay.shift()) {
+      events.push(event);
+      if ('signal' in event) hear(desk, event.signal);
+      else if ('error' in event) throw event.error;
+      // The history of this very step of this very code.
+      else return event.value as T;
+    }
+    const outcome = await tryUntilDone(execution, activity);
+    if (run.closedAs !== null) return await new Promise<never>(() => undefined);
+    events.push({ step: activity.step, ...outcome });
+    if ('error' in outcome) throw outcome.error;
+    return outcome.value;
+  }
+
+  type Outcome<T> = { value: T } | { error: unknown };
+
+  async function tryUntilDone<T>(
+    { run, desk }: Execution,
+    { step, act, isInterruptible }: Activity<T>,
+  ): Promise<Outcome<T>> {
+    const isStopped = () => isInterruptible && (desk.isPaused || desk.isCancelled);
+    for (let number = 1; ; number += 1) {
+      clock += 1;
+      const { underWay, lost } = beginTry(run, { step, number });
+      const stopped = new Promise<'stopped'>((resolve) => {
+        desk.onChange = () => {
+          if (!isStopped()) return;
+          underWay.isCancelRequested = true;
+          // The render's end is waited for; other steps are left to themselves.
+          if (step !== 'render') resolve('stopped');
+        };
+        desk.onChange();
+      });
+      const done = act(createSteps(findWorld(), underWay, toFence(run), clock)).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+      const outcome = await Promise.race([done, lost, stopped]);
+      desk.onChange = () => undefined;
+      void done.then(() => tries.delete(underWay));
+      if (outcome === 'stopped' || (outcome === 'lost' && underWay.isCancelRequested))
+        return { error: new Interrupted() };
+      if (run.closedAs !== null) return { error: new Interrupted() };
+      if (outcome === 'lost') continue;
+      if ('value' in outcome || outcome.error instanceof Interrupted || isFinalFailure(outcome.error))
+        return outcome;
+    }
+  }
+
+  function beginTry(run: SimulatedRun, { step, number }: { step: string; number: number }) {
+    const actor = createActor(`${run.runId} ${step} try ${number}`);
+    findWorld().actors.push(actor);
+    let lose: () => void = () => undefined;
+    const lost = new Promise<'lost'>((resolve) => {
+      lose = () => {
+        tries.delete(underWay);
+        resolve('lost');
+      };
+    });
+    const underWay: Try = {
+      actor,
+      run,
+      step,
+      number,
+      isCancelRequested: false,
+      lose: () => {
+        lose();
+      },
+    };
+    tries.add(underWay);
+    return { underWay, lost };
+  }
+
+  async function until({ replay, events, desk }: Execution, isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) {
+      const event = replay.shift();
+      if (event !== undefined && 'signal' in event) {
+        events.push(event);
+        hear(desk, event.signal);
+        continue;
+      }
+      await new Promise<void>((resolve) => {
+        desk.onChange = resolve;
+      });
+    }
+  }
+}
+
+function hear(desk: Desk, name: SignalName): void {
+  if (name === 'pause') desk.isPaused = true;
+  if (name === 'resume') desk.isPaused = false;
+  if (name === 'cancel') desk.isCancelled = true;
+  desk.onChange();
+}
+
+function toFence({ jobId, tenantId, runAttempt, runId, firstRunId }: SimulatedRun): RunFence {
+  return { jobId, tenantId, runAttempt, runId, firstExecutionRunId: firstRunId };
+}
