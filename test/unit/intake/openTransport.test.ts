@@ -254,6 +254,14 @@ describe('the SAS transport reader', () => {
         /^x\.xpt, dataset AE, column AESEQ: .* byte 256 of a row, not at 90/,
       );
       assert.equal(
+        await faultOf(patch(640 + 20, '\0')),
+        'x.xpt, dataset AE, column USUBJID: its description is damaged: it holds a NUL character.',
+      );
+      assert.equal(
+        await faultOf(patch(400 + 8, '../x')),
+        'x.xpt: a dataset has no name, or one that SAS does not allow.',
+      );
+      assert.equal(
         await faultOf(patch(640 + 8, 'AESEQ  ')),
         'x.xpt, dataset AE, column AESEQ: columns 1 and 2 have this name.',
       );

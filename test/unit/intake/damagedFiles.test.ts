@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+
+import { AppError } from '../../../src/domain/errors.ts';
+import { toTransportFile } from '../../support/transportFile.ts';
+import { readRows, useIntakeFolder } from './intakeFolder.ts';
+
+const variables = [
+  { name: 'USUBJID', size: 11, isText: true },
+  { name: 'AESEQ', size: 8 },
+  { name: 'AEDATE', size: 4, format: { name: 'DATE', width: 9 } },
+];
+const FILES: Record<string, Buffer> = {
+  'x.xpt': toTransportFile(
+    {
+      name: 'AE',
+      variables,
+      rows: [
+        ['s1', 1, 2],
+        ['s2', -0.5, 3],
+      ],
+    },
+    { name: 'CM', variables, rows: [['s1', 1, 2]] },
+  ),
+  'x.csv': Buffer.from('USUBJID,"AE ""x""",C\r\ns1,"line\r\nbreak, é",漢\r\ns2,,""\r\n'),
+};
+
+describe('a damaged file', () => {
+  const { open } = useIntakeFolder();
+
+  for (const [name, whole] of Object.entries(FILES)) {
+    it(`of the kind ${name} is read or refused, whatever the damage`, async () => {
+      const cut = fc.nat(whole.length).map((end) => whole.subarray(0, end));
+      const patched = fc
+        .tuple(fc.nat(whole.length - 1), fc.uint8Array({ minLength: 1, maxLength: 4 }))
+        .map(([at, bytes]) => {
+          const copy = Buffer.from(whole);
+          copy.set(bytes.subarray(0, whole.length - at), at);
+          return copy;
+        });
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(cut, patched), async (content) => {
+          try {
+            for (const source of await open(name, content)) await readRows(source);
+          } catch (error) {
+            assert.ok(error instanceof AppError && error.code === 'BAD_IMPORT_FILE', String(error));
+            assert.ok(error.details?.startsWith(name), error.details);
+          }
+        }),
+        { numRuns: 200 },
+      );
+    });
+  }
+});
