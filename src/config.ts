@@ -96,7 +96,10 @@ function load<T>(settings: z.ZodType<T>, env: Environment): Readonly<T> {
   );
   const parsed = settings.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `  ${name}: ${Object.hasOwn(given, name) ? message : 'is required'}`;
+  });
   throw new ConfigError(`The settings are not valid:\n${problems.join('\n')}`);
 }
 
