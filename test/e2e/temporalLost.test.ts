@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+
+import { assertOneFile } from '../support/e2e/assertOneFile.ts';
+import { kickstart, kickstartHeld, pollState, waitForFile } from '../support/e2e/jobs.ts';
+import { useStack } from '../support/e2e/useStack.ts';
+
+const JOBS = 5;
+
+describe('A job whose Temporal server is killed', function () {
+  this.timeout(240_000);
+  const shared = useStack();
+
+  it('in the middle of a render is completed when the server is back', async () => {
+    const { stack, undisturbed } = shared();
+    const { jobId, hold } = await kickstartHeld(stack);
+    await stack.temporal.kill('SIGKILL');
+    await stack.temporal.start();
+    hold.release();
+    const { sha256, log } = await assertOneFile(stack, jobId);
+    assert.equal(sha256, undisturbed.sha256);
+    assert.equal(log.runAttempt, 1);
+  });
+
+  it('and that ends its render while the server is away is completed when it is back', async () => {
+    const { stack, undisturbed } = shared();
+    const { jobId, hold } = await kickstartHeld(stack);
+    await stack.temporal.kill('SIGKILL');
+    hold.release();
+    await waitForFile(stack, jobId);
+    await stack.temporal.start();
+    const { sha256, log } = await assertOneFile(stack, jobId);
+    assert.equal(sha256, undisturbed.sha256);
+    assert.equal(log.runAttempt, 1);
+  });
+
+  it('and loses all it knew is completed, together with four others', async () => {
+    const { stack, undisturbed } = shared();
+    const { jobId: first, hold } = await kickstartHeld(stack);
+    const others = await Promise.all(Array.from({ length: JOBS - 1 }, () => kickstart(stack)));
+    await stack.temporal.kill('SIGKILL');
+    for (const suffix of ['', '-wal', '-shm']) {
+      await rm(`${stack.temporal.databaseFile}${suffix}`, { force: true });
+    }
+    await stack.temporal.start();
+    hold.release();
+    const jobs = [first, ...others];
+    await Promise.all(jobs.map((jobId) => pollState(stack, jobId, 'COMPLETED')));
+    for (const jobId of jobs) {
+      const { sha256 } = await assertOneFile(stack, jobId);
+      assert.equal(sha256, undisturbed.sha256);
+    }
+  });
+});
