@@ -14,8 +14,9 @@ export function readNumber(bytes: Buffer, offset: number, sizeBytes: number): nu
     bytes.copy(whole, 0, offset, offset + sizeBytes);
     return readNumber(whole, 0, 8);
   }
-  const first = bytes.readUInt8(offset);
-  const high = bytes.readUIntBE(offset + 1, 3);
+  const word = bytes.readUInt32BE(offset);
+  const first = word >>> 24;
+  const high = word & 0xffffff;
   const low = bytes.readUInt32BE(offset + 4);
   if (high === 0 && low === 0) return readWithoutFraction(first);
   const magnitude = (high * 2 ** 32 + low) * (SCALES[first & 0x7f] ?? 0);
