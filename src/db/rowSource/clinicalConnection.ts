@@ -1,15 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import pg from 'pg';
 
-import { toClinicalError } from './clinicalError.ts';
+import { toConnectError } from './clinicalError.ts';
 
 /** Two connections under one role: one that reads, one that looks at the first and can cancel what it does. */
 export type ClinicalConnection = {
   client: pg.Client;
   /** Rows that the COPY under way has sent so far; 0 where none is. */
   countCopied: () => Promise<number>;
-  /** Cancels what runs, waits until it has ended, and closes both. Idempotent. */
+  /** Cancels what runs, closes both, and waits until the backend has gone. Idempotent. */
   close: () => Promise<void>;
 };
 
@@ -21,70 +19,48 @@ const SETTINGS = [
   'timezone=UTC',
   'extra_float_digits=1',
   'statement_timeout=0',
+  'standard_conforming_strings=on',
 ];
 const CONNECT_TIMEOUT_MS = 10_000;
-/** A backend that sends to somebody who does not read hears no cancel: it is terminated. */
-const CANCEL_TIMEOUT_MS = 1_000;
-const END_TIMEOUT_MS = 5_000;
+const WATCH_TIMEOUT_MS = 10_000;
+const END_TIMEOUT_MS = 10_000;
 const POLL_MS = 50;
 
-/** Opens a connection of its own, not pooled; abort of the signal cancels its backend. */
+/** Opens a connection of its own, not pooled; abort of the signal closes it. */
 export async function openClinicalConnection(
   connectionString: string,
   signal: AbortSignal,
 ): Promise<ClinicalConnection> {
   signal.throwIfAborted();
-  const client = createClient(connectionString, 'report-render');
-  const watcher = createClient(connectionString, 'report-render-watch');
+  const client = createClient({ connectionString, application_name: 'report-render' });
+  const watcher = createClient({
+    connectionString,
+    application_name: 'report-render-watch',
+    query_timeout: WATCH_TIMEOUT_MS,
+  });
   let closing: Promise<void> | undefined;
   let pid = 0;
 
-  const cancel = async (): Promise<void> => {
-    const { rows } = await watcher.query<{ n: number }>(
-      `select count(pg_cancel_backend(pid))::int as n from pg_stat_activity where pid = $1 and state <> 'idle' and state <> 'idle in transaction'`,
-      [pid],
-    );
-    if (rows[0]?.n === 0 || (await hasEnded(CANCEL_TIMEOUT_MS))) return;
-    await watcher.query('select pg_terminate_backend($1)', [pid]);
-    await hasEnded(END_TIMEOUT_MS);
-  };
-  const hasEnded = async (withinMs: number): Promise<boolean> => {
-    const giveUpAt = Date.now() + withinMs;
-    while (await isWorking()) {
-      if (Date.now() > giveUpAt) return false;
-      await delay(POLL_MS);
-    }
-    return true;
-  };
-  const isWorking = async (): Promise<boolean> => {
-    const { rows } = await watcher.query(`select from pg_stat_activity where pid = $1 and state = 'active'`, [
-      pid,
-    ]);
-    return rows.length > 0;
-  };
-  const onAbort = () => {
-    // The stream that is being read ends with the server's answer to this.
-    cancel().catch(() => client.end().catch(ignore));
-  };
   const close = async (): Promise<void> => {
     signal.removeEventListener('abort', onAbort);
-    await cancel().catch(ignore);
+    // A backend that waits for its reader notices only that its socket has gone, one that sorts only the cancel.
     destroy(client);
-    await watcher.end().catch(ignore);
+    if (pid !== 0) await endBackend(watcher, pid).catch(ignore);
+    destroy(watcher);
   };
+  const closeOnce = () => (closing ??= close());
+  const onAbort = () => void closeOnce();
+  signal.addEventListener('abort', onAbort, { once: true });
 
   try {
-    await client.connect();
-    await watcher.connect();
+    await Promise.all([client.connect(), watcher.connect()]);
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     pid = rows[0]?.pid ?? 0;
+    signal.throwIfAborted();
   } catch (error) {
-    destroy(client);
-    destroy(watcher);
-    throw toClinicalError(error, signal);
+    await closeOnce();
+    throw toConnectError(error, signal);
   }
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
 
   return {
     client,
@@ -95,14 +71,21 @@ export async function openClinicalConnection(
       );
       return Number(rows[0]?.n ?? 0);
     },
-    close: () => (closing ??= close()),
+    close: closeOnce,
   };
 }
 
-function createClient(connectionString: string, applicationName: string): pg.Client {
+async function endBackend(watcher: pg.Client, pid: number): Promise<void> {
+  const giveUpAt = Date.now() + END_TIMEOUT_MS;
+  // Again each time: a cancel that comes between two statements is lost.
+  const cancel = 'select pg_cancel_backend(pid) from pg_stat_activity where pid = $1';
+  while ((await watcher.query(cancel, [pid])).rows.length > 0 && Date.now() < giveUpAt)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}
+
+function createClient(options: pg.ClientConfig): pg.Client {
   const client = new pg.Client({
-    connectionString,
-    application_name: applicationName,
+    ...options,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
@@ -115,6 +98,7 @@ function createClient(connectionString: string, applicationName: string): pg.Cli
 /** Closes the socket at once: whatever the server still sends is of no use. */
 function destroy(client: pg.Client): void {
   client.end().catch(ignore);
+  // The driver has no such call of its own; its type does not show the socket.
   const { connection } = client as unknown as { connection?: { stream?: { destroy(): void } } };
   connection?.stream?.destroy();
 }

@@ -7,13 +7,17 @@ const NUMBER = String.raw`^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\s*$`;
 /** What a filter looks at: SQL of the column's own type. */
 export type Operand = { sql: string; type: Column['type'] };
 
+export function isNumber(type: Column['type']): boolean {
+  return type === 'integer' || type === 'float' || type === 'decimal';
+}
+
 /** Text that may hold a number, as a number; null where it does not. */
 export function toSafeNumber(sql: string): string {
   return `case when (${sql})::text ~ '${NUMBER}' then (${sql})::text::numeric end`;
 }
 
-/** The leading part of an ISO 8601 text that is known: a year, or more. */
-const KNOWN = String.raw`^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)?)?)?`;
+/** The leading part of an ISO 8601 text that is known: a year, or more; a longer run of digits is no year. */
+const KNOWN = String.raw`^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)?)?)?(?!\d)`;
 /** Doubles carry 9.3 and 9.299999999999999 for one and the same number. */
 const TOLERANCE = '0.000000001';
 
@@ -29,7 +33,7 @@ export function toCondition(operand: Operand, filter: FieldFilter, bindings: Bin
     case 'date-time':
       return sharesMoment(operand, filter.values, bindings);
     case 'boolean':
-      return isTruth(operand, filter.values[0] === 'true');
+      return isTruth(operand, String(filter.values[0] === 'true'));
   }
 }
 
@@ -54,18 +58,20 @@ function isOneOf(operand: Operand, values: readonly string[], bindings: Bindings
 }
 
 function isInNumbers(operand: Operand, values: readonly string[], bindings: Bindings): string {
-  const type = operand.type === 'float' ? 'double precision' : 'numeric';
+  const isFloat = operand.type === 'float';
+  const type = isFloat ? 'double precision' : 'numeric';
+  // A double as JavaScript reads it: beyond its range PostgreSQL takes Infinity, but not 1e999.
+  const toBound = (value: string) => `(${bindings.text(isFloat ? String(Number(value)) : value)})::${type}`;
   const [low, high] = toRange(values);
   const parts = [
-    low === '' ? [] : [`n >= (${bindings.text(low)})::${type} - ${TOLERANCE}`],
-    high === '' ? [] : [`n <= (${bindings.text(high)})::${type} + ${TOLERANCE}`],
+    low === '' ? [] : [`n >= ${toBound(low)} - ${TOLERANCE}`],
+    high === '' ? [] : [`n <= ${toBound(high)} + ${TOLERANCE}`],
   ].flat();
   return `coalesce((select ${parts.join(' and ')} from (select ${toNumber(operand)} as n) s), false)`;
 }
 
 function toNumber({ sql, type }: Operand): string {
-  if (type === 'integer' || type === 'decimal' || type === 'float') return sql;
-  return toSafeNumber(sql);
+  return isNumber(type) ? sql : toSafeNumber(sql);
 }
 
 /**
@@ -82,17 +88,21 @@ function sharesMoment(operand: Operand, values: readonly string[], bindings: Bin
   return `coalesce((select ${parts.join(' and ')} from (${known}) s), false)`;
 }
 
-function isTruth({ sql, type }: Operand, wanted: boolean): string {
+function isTruth(operand: Operand, wanted: string): string {
+  const { sql, type } = operand;
   switch (type) {
     case 'boolean':
-      return `(${sql}) is ${String(wanted)}`;
+      return `(${sql}) is ${wanted}`;
     case 'integer':
     case 'float':
     case 'decimal':
-      return `((${sql}) <> 0) is ${String(wanted)}`;
-    default:
-      return `(case when lower(${sql}) in ('true', 't', 'yes', 'y', '1') then true
-                    when lower(${sql}) in ('false', 'f', 'no', 'n', '0') then false end) is ${String(wanted)}`;
+      return `((${sql}) <> 0) is ${wanted}`;
+    case 'string':
+    case 'date':
+    case 'time':
+    case 'datetime':
+      return `(case when lower(${toIso(operand)}) in ('true', 't', 'yes', 'y', '1') then true
+                    when lower(${toIso(operand)}) in ('false', 'f', 'no', 'n', '0') then false end) is ${wanted}`;
   }
 }
 

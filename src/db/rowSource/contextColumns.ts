@@ -17,10 +17,10 @@ export const CONTEXT_COLUMNS: readonly ContextColumn[] = [
   text('SITEID', 'Study Site Identifier', 'subject', 's.siteid'),
   text('INVID', 'Investigator Identifier', 'subject', 's.invid'),
   text('INVNAM', 'Investigator Name', 'subject', 's.invnam'),
-  text('USUBJID', 'Unique Subject Identifier', 'none', `''::text`),
+  text('USUBJID', 'Unique Subject Identifier', 'none', 'null::text'),
   text('SCRNID', 'Screening Number', 'subject', 's.scrnid'),
   text('SUBJID', 'Subject Identifier for the Study', 'subject', 's.subjid'),
-  text('VISITNUM', 'Visit Number', 'none', `''::text`),
+  text('VISITNUM', 'Visit Number', 'none', 'null::text'),
   text('VISIT', 'Visit Name', 'visit', 'v.visit'),
   {
     name: 'UNSCHED',

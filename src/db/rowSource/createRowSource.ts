@@ -12,7 +12,6 @@ export function createRowSource({ connectionString }: { connectionString: string
     async resolve(query, signal) {
       const connection = await openClinicalConnection(connectionString, signal);
       try {
-        await connection.client.query('begin isolation level repeatable read read only');
         return await resolveQuery(connection.client, query);
       } catch (error) {
         throw toClinicalError(error, signal);

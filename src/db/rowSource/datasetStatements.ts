@@ -2,7 +2,7 @@ import type { Column, DataScope } from '../../domain/dataset.ts';
 import type { FieldFilter } from '../../domain/fieldSpec.ts';
 import type { FieldDefinition, ReportDefinition } from '../../domain/reportDefinition.ts';
 import type { Bindings } from './bindings.ts';
-import { toCondition, toSafeNumber } from './conditions.ts';
+import { isNumber, toCondition, toSafeNumber } from './conditions.ts';
 import { CONTEXT_COLUMNS, type ContextSource } from './contextColumns.ts';
 import { quoteName } from './quote.ts';
 import type { RegisteredDataset } from './registry.ts';
@@ -123,7 +123,7 @@ function toJoins(
   const key = (alias: string) =>
     `${alias}.tenant_id = ${bindings.text(scope.tenantId)} and ${alias}.study_id = ${bindings.text(scope.studyId ?? '')}
      and ${alias}.mode = ${bindings.text(scope.mode ?? '')}`;
-  const usubjid = subject === undefined ? '' : `d.${quoteName(subject.columnName)}`;
+  const usubjid = subject === undefined ? '' : toText(subject);
   const joins: string[] = [];
   if (isUsed('s.')) {
     joins.push(
@@ -141,5 +141,11 @@ function toJoins(
 /** As the importer keys visits: rounded to nine decimals; text that is no number has no visit. */
 function toVisitNumber({ columnName, type }: { columnName: string; type: Column['type'] }): string {
   const sql = `d.${quoteName(columnName)}`;
-  return `round(${type === 'string' ? toSafeNumber(sql) : `${sql}::numeric`}, 9)`;
+  return `round(${isNumber(type) ? `${sql}::numeric` : toSafeNumber(sql)}, 9)`;
+}
+
+/** As the importer names subjects, also where a source holds them as numbers. */
+function toText({ columnName, type }: { columnName: string; type: Column['type'] }): string {
+  const sql = `d.${quoteName(columnName)}`;
+  return type === 'string' ? sql : `${sql}::text`;
 }

@@ -5,11 +5,11 @@ import { describeValues } from '../../domain/describeValues.ts';
 import type { FieldFilter } from '../../domain/fieldSpec.ts';
 import type { FieldDefinition } from '../../domain/reportDefinition.ts';
 import type { QueryPlan, RowQuery } from '../../jobs/ports.ts';
-import { toSetStatement } from './bindings.ts';
+import { beginMoment } from './beginMoment.ts';
 import { toSafeNumber } from './conditions.ts';
-import { planStatements } from './planStatements.ts';
-import { readRegistry, type RegisteredDataset } from './registry.ts';
+import type { RegisteredDataset } from './registry.ts';
 import { type RowStatement, toSelect } from './rowStatement.ts';
+import { singleStatement } from './singleStatement.ts';
 
 type Source = NonNullable<FieldDefinition['valuesFrom']>;
 
@@ -34,8 +34,7 @@ const SUBJECT_COLUMNS: Readonly<Record<'site' | 'country' | 'subject', string>> 
  * or UNKNOWN_VALUES, which names fields and positions, never values.
  */
 export async function resolveQuery(client: pg.Client, query: RowQuery): Promise<QueryPlan> {
-  await checkStudy(client, query);
-  const registry = await readRegistry(client, query.scope);
+  const { datasets: registry, statements } = await beginMoment(client, query);
   const problems: string[] = [];
   const header: { label: string; text: string }[] = [];
   for (const filter of query.filters) {
@@ -48,16 +47,7 @@ export async function resolveQuery(client: pg.Client, query: RowQuery): Promise<
     header.push({ label: field.label, text: describeFilter(filter, known) });
   }
   if (problems.length > 0) throw new AppError('UNKNOWN_VALUES', { details: problems.join(' ') });
-  return { filters: query.filters, header, estimatedRows: await estimateRows(client, query, registry) };
-}
-
-async function checkStudy(client: pg.Client, { scope }: RowQuery): Promise<void> {
-  if (scope.studyId === null) return;
-  const { rows } = await client.query('select from clinical.study where tenant_id = $1 and study_id = $2', [
-    scope.tenantId,
-    scope.studyId,
-  ]);
-  if (rows.length === 0) throw new AppError('STUDY_NOT_FOUND');
+  return { filters: query.filters, header, estimatedRows: await estimateRows(client, statements) };
 }
 
 type Asked = { field: FieldDefinition; filter: FieldFilter; registry: readonly RegisteredDataset[] };
@@ -122,13 +112,7 @@ function describeFilter(filter: FieldFilter, known: ReadonlyMap<string, string>)
   );
 }
 
-async function estimateRows(
-  client: pg.Client,
-  query: RowQuery,
-  registry: readonly RegisteredDataset[],
-): Promise<number> {
-  const { statements, bindings } = planStatements(query, registry);
-  await client.query(toSetStatement(bindings));
+async function estimateRows(client: pg.Client, statements: readonly RowStatement[]): Promise<number> {
   let total = 0;
   for (const statement of statements) total += await estimateStatement(client, statement);
   return total;
@@ -136,7 +120,7 @@ async function estimateRows(
 
 async function estimateStatement(client: pg.Client, statement: RowStatement): Promise<number> {
   const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>(
-    `explain (format json) ${toSelect(statement, true)}`,
+    singleStatement(`explain (format json) ${toSelect(statement, true)}`),
   );
   return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Column } from '../../domain/dataset.ts';
 import type { ReportDefinition } from '../../domain/reportDefinition.ts';
 import { splitSqlParameters } from '../../domain/sqlParameters.ts';
-import { type Operand, toCondition, toIso, toSafeNumber } from './conditions.ts';
+import { isNumber, type Operand, toCondition, toIso, toSafeNumber } from './conditions.ts';
 import type { Scoped } from './datasetStatements.ts';
 import { quoteName } from './quote.ts';
 import type { RegisteredDataset } from './registry.ts';
@@ -42,16 +42,20 @@ export function toSqlStatement(
   };
 }
 
-/** What the statement yields may be of another type than the definition says: a CSV import is all text. */
-function toOutputColumn(column: Column): Column & { sql: string } {
-  const sql = `r.${quoteName(column.name.toLowerCase())}`;
-  return { ...column, sql: column.type === 'string' ? `(${sql})::text` : sql };
+type OutputColumn = Column & { sql: string };
+
+/**
+ * What the statement yields may be of another type than the definition says: a CSV import is all text. Text that stands
+ * for anything else is missing where it is empty.
+ */
+function toOutputColumn(column: Column): OutputColumn {
+  const sql = `(r.${quoteName(column.name.toLowerCase())})::text`;
+  return { ...column, sql: column.type === 'string' ? sql : `nullif(${sql}, '')` };
 }
 
-function toOperand({ sql, type }: Column & { sql: string }): Operand {
-  if (type === 'integer' || type === 'float' || type === 'decimal')
-    return { sql: toSafeNumber(sql), type: 'decimal' };
-  return { sql: type === 'datetime' ? toIso({ sql, type }) : `(${sql})::text`, type: 'string' };
+function toOperand({ sql, type }: OutputColumn): Operand {
+  if (isNumber(type)) return { sql: toSafeNumber(sql), type: 'decimal' };
+  return { sql: toIso({ sql, type }), type: 'string' };
 }
 
 type Input = { alias: string; dataset: RegisteredDataset };
@@ -93,18 +97,21 @@ function bindParameters({ rows, fields }: SqlDefinition, { scope, filters, bindi
   return parts.map((part) => ('text' in part ? part.text : bind(part.parameter))).join('');
 }
 
-/** As the definition states; the remaining columns break ties, so that the same rows always stand in the same order. */
-function toOrder(
-  { orderBy }: SqlDefinition['rows'],
-  columns: readonly { name: string; type: string; sql: string }[],
-): string {
+/**
+ * As the definition states, numbers by value; the remaining columns break ties as text, so that the same rows always stand
+ * in the same order.
+ */
+function toOrder({ orderBy }: SqlDefinition['rows'], columns: readonly OutputColumn[]): string {
   const stated = orderBy.flatMap(({ column, descending }) => {
     const found = columns.find(({ name }) => name.toUpperCase() === column.toUpperCase());
     return found === undefined ? [] : [{ ...found, descending }];
   });
-  const rest = columns.filter(({ name }) => !stated.some((column) => column.name === name));
-  const terms = [...stated, ...rest.map((column) => ({ ...column, descending: false }))];
-  const toTerm = ({ sql, type, descending }: (typeof terms)[number]) =>
-    `${sql}${type === 'string' ? ' collate "C"' : ''}${descending ? ' desc' : ''}`;
-  return terms.length === 0 ? '' : `order by ${terms.map(toTerm).join(', ')}`;
+  const terms = [
+    ...stated.map(({ sql, type, descending }) => {
+      const term = isNumber(type) ? toSafeNumber(sql) : `${sql} collate "C"`;
+      return descending ? `${term} desc` : term;
+    }),
+    ...columns.map(({ sql }) => `${sql} collate "C"`),
+  ];
+  return terms.length === 0 ? '' : `order by ${terms.join(', ')}`;
 }
