@@ -24,6 +24,7 @@ class FileFirst extends Error {}
 export function createWorkflows(findWorld: () => World): Workflows {
   const executions = new Map<string, Execution>();
   const tries = new Set<Try>();
+  const superseded = new Set<string>();
   let resetPoint = 0;
   let clock = 0;
 
@@ -53,6 +54,7 @@ export function createWorkflows(findWorld: () => World): Workflows {
       resetPoint = fraction;
     },
     tries: () => [...tries],
+    superseded: () => superseded,
   };
 
   /** The events before the point, and the signals after it, which Temporal applies again. */
@@ -69,8 +71,10 @@ export function createWorkflows(findWorld: () => World): Workflows {
     const closedAs = await work()
       .catch(close)
       .catch((error: unknown) => {
-        if (error instanceof Superseded || error instanceof FileFirst) return 'COMPLETED.';
-        throw error;
+        if (error instanceof FileFirst) return 'COMPLETED.';
+        if (!(error instanceof Superseded)) throw error;
+        superseded.add(run.runId);
+        return 'COMPLETED.';
       });
     await findWorld().gate.pass(actor, 'closes');
     findWorld().temporal.close(run, closedAs);
@@ -85,7 +89,7 @@ export function createWorkflows(findWorld: () => World): Workflows {
     }
 
     async function close(error: unknown): Promise<string> {
-      if (error instanceof Superseded || error instanceof FileFirst) return 'COMPLETED.';
+      if (error instanceof Superseded || error instanceof FileFirst) throw error;
       if (error instanceof Cancelled) {
         await write({ kind: 'cancel', by: 'operator', reason: 'no longer wanted' });
         return 'COMPLETED.';

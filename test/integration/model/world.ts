@@ -23,6 +23,8 @@ export type Workflows = {
   /** How much of the base's history the next reset keeps, as a fraction. */
   setResetPoint(fraction: number): void;
   tries(): readonly Try[];
+  /** Runs that ended because they were told that the row is not theirs. */
+  superseded(): ReadonlySet<string>;
 };
 
 /** What goes wrong with the next statement: it never arrives, or it is done and nobody hears of it. */
