@@ -3,8 +3,10 @@ import { runDemo } from './embedded/demo/runDemo.ts';
 import { endOnSignals } from './embedded/endOnSignals.ts';
 import { UsageError } from './embedded/parseTokenArguments.ts';
 import { DATA_FOLDER } from './embedded/projectFolder.ts';
+import { surviveClosedOutput } from './embedded/surviveClosedOutput.ts';
 import { startStack } from './embedded/startStack.ts';
 
+surviveClosedOutput();
 const told = endOnSignals();
 const died = new AbortController();
 const signal = AbortSignal.any([told, died.signal]);

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { toDevState } from './embedded/toDevState.ts';
 import { EndedBySignal, endOnSignals } from './embedded/endOnSignals.ts';
 import { DATA_FOLDER, PROJECT_FOLDER } from './embedded/projectFolder.ts';
+import { surviveClosedOutput } from './embedded/surviveClosedOutput.ts';
 import { startStack, type Stack } from './embedded/startStack.ts';
 import { watchSources } from './embedded/watchSources.ts';
 
+surviveClosedOutput();
 const signal = endOnSignals();
 const file = join(DATA_FOLDER, 'dev.json');
 const pids = new Map<string, number>();

@@ -1,6 +1,6 @@
-import { lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import type { ServerUser } from './findServerUser.ts';
 import { giveTo } from './giveTo.ts';
@@ -18,7 +18,7 @@ export async function openPostgresFolder(dataDir: string, user: ServerUser | und
   const known = await findPrivateFolder(dataDir, user);
   if (known !== undefined) return known;
 
-  const folder = await mkdtemp(join(tmpdir(), 'report-generation-postgres-'));
+  const folder = await mkdtemp(join(await findOpenTemporaryFolder(), 'report-generation-postgres-'));
   // A copied checkout carries the pointer too; the folder says whose it is, so that two never share one.
   await writeFile(join(folder, OWNER), resolve(dataDir));
   await giveTo(folder, user);
@@ -32,6 +32,20 @@ export async function removePostgresFolder(dataDir: string, user: ServerUser | u
   const folder = user && (await findPrivateFolder(dataDir, user));
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
+}
+
+/** TMPDIR may lie in a folder of root's own, where nobody else gets through. */
+async function findOpenTemporaryFolder(): Promise<string> {
+  for (const folder of [tmpdir(), '/tmp', '/var/tmp']) {
+    if (await isOpen(resolve(folder))) return folder;
+  }
+  throw new Error('PostgreSQL needs a temporary folder that its user can reach: set TMPDIR to one.');
+}
+
+async function isOpen(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined || (found.mode & 0o001) === 0) return false;
+  return dirname(folder) === folder || isOpen(dirname(folder));
 }
 
 /** Undefined where it is gone, or is not the very folder that was made: names below /tmp are anybody's to take. */

@@ -3,17 +3,14 @@ import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { z } from 'zod';
 
-export const SIGNING_ALGORITHM = 'ES256';
+export const SIGNING_ALGORITHM = 'RS256';
 const KEY = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-  kid: z.string(),
+  kty: z.literal('RSA'),
+  ...{ n: z.string(), e: z.string(), kid: z.string() },
+  ...{ d: z.string(), p: z.string(), q: z.string(), dp: z.string(), dq: z.string(), qi: z.string() },
 });
 
-/** The private key as it is kept; `d` is its secret. */
+/** The private key as it is kept; all but `n` and `e` is its secret. */
 export type SigningKey = z.infer<typeof KEY>;
 
 /** The key of the embedded identity provider, made once and kept for its owner's eyes alone. */
@@ -32,8 +29,8 @@ export async function loadSigningKey(path: string): Promise<SigningKey> {
 }
 
 /** What a key set publishes: never the secret. */
-export function toPublicJwk({ kty, crv, x, y, kid }: SigningKey): JWK {
-  return { kty, crv, x, y, kid, alg: SIGNING_ALGORITHM, use: 'sig' };
+export function toPublicJwk({ kty, n, e, kid }: SigningKey): JWK {
+  return { kty, n, e, kid, alg: SIGNING_ALGORITHM, use: 'sig' };
 }
 
 async function createSigningKey(): Promise<SigningKey> {
@@ -44,5 +41,6 @@ async function createSigningKey(): Promise<SigningKey> {
 
 async function read(path: string): Promise<SigningKey | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : KEY.parse(JSON.parse(text));
+  const key = text === undefined ? undefined : KEY.safeParse(JSON.parse(text));
+  return key?.data;
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
+import { testTemporalCli } from './temporal.ts';
+
 const NEWS = z.union([
   z.object({ name: z.string(), pid: z.number() }),
   z.object({ ready: z.object({ adminUrl: z.string(), temporalAddress: z.string() }) }),
@@ -22,7 +24,7 @@ export async function runStack(dataFolder: string): Promise<RunningStack> {
   const supervisor = spawn(process.execPath, ['--import', 'tsx', script, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     // The address of the test run's own server must not be taken for the user's.
-    env: { ...process.env, TEMPORAL_CLI: process.env['TEST_TEMPORAL_CLI'] },
+    env: { ...process.env, TEMPORAL_CLI: testTemporalCli() },
   });
   const pids = new Map<string, number>();
   const ready = new Promise<{ adminUrl: string; temporalAddress: string }>((resolve, reject) => {

@@ -2,9 +2,13 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 
+import { surviveClosedOutput } from '../../src/embedded/surviveClosedOutput.ts';
+import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { startTestServers } from './testServers.ts';
 
+const GRACE_MS = 10_000;
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+surviveClosedOutput();
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
@@ -31,23 +35,43 @@ async function runMocha(env: NodeJS.ProcessEnv): Promise<number> {
     stdio: 'inherit',
     detached: true,
   });
-  abort.signal.addEventListener('abort', () => {
-    endGroup(child.pid);
-  });
-  if (abort.signal.aborted) endGroup(child.pid);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      resolve(code ?? 1);
+  let force: NodeJS.Timeout | undefined;
+  const end = () => {
+    // Supervisors under test end their own parts when they are asked to.
+    endGroup(child.pid, 'SIGTERM');
+    force = setTimeout(endGroup, GRACE_MS, child.pid, 'SIGKILL');
+  };
+  abort.signal.addEventListener('abort', end);
+  if (abort.signal.aborted) end();
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => {
+        resolve(code ?? 1);
+      });
     });
+  } finally {
+    if (abort.signal.aborted) await waitUntilGone(child.pid);
+    clearTimeout(force);
+  }
+}
+
+/** Mocha itself ends first; what it started may take until the grace time is over. */
+async function waitUntilGone(group: number | undefined): Promise<void> {
+  await waitUntil({
+    what: 'the tests to end',
+    timeoutMs: 2 * GRACE_MS,
+    signal: new AbortController().signal,
+    ask: () => (endGroup(group, 0) ? undefined : true),
   });
 }
 
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+/** False where nobody of the group is left. */
+function endGroup(group: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (group === undefined) return false;
   try {
-    process.kill(-pid, 'SIGKILL');
+    return process.kill(-group, signal);
   } catch {
-    // It has ended.
+    return false;
   }
 }

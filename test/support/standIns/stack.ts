@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 
 import { endOnSignals } from '../../../src/embedded/endOnSignals.ts';
+import { surviveClosedOutput } from '../../../src/embedded/surviveClosedOutput.ts';
 import { startStack } from '../../../src/embedded/startStack.ts';
 
 const [dataFolder] = process.argv.slice(2);
@@ -9,6 +10,7 @@ if (dataFolder === undefined) throw new Error('stack FOLDER');
 const say = (news: object) => {
   console.log(JSON.stringify(news));
 };
+surviveClosedOutput();
 const signal = endOnSignals();
 const stack = await startStack(
   {
@@ -21,7 +23,10 @@ const stack = await startStack(
     entries: { api: 'test/support/standIns/api.ts', worker: 'test/support/standIns/worker.ts' },
   },
   signal,
-);
+).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
 const { urls, temporal } = stack;
 say({ ready: { adminUrl: urls.adminUrl, temporalAddress: temporal.address } });
 if (!signal.aborted) await once(signal, 'abort');
