@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { assertOneFile, listFiles } from '../support/e2e/assertOneFile.ts';
 import { closeGate, lockDataset } from '../support/e2e/databaseGate.ts';
-import { kickstart, kickstartHeld, holdRender, pollUntil } from '../support/e2e/jobs.ts';
+import { holdRender, kickstart, kickstartHeld, pollUntil } from '../support/e2e/jobs.ts';
 import { findLastFailure } from '../support/e2e/operator.ts';
 import { LARGE } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
