@@ -13,7 +13,12 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    only('domain-knows-nothing', '^src/domain/', '^src/domain/', 'The domain may run inside the workflow sandbox.'),
+    only(
+      'domain-knows-nothing',
+      '^src/domain/',
+      '^src/domain/',
+      'The domain may run inside the workflow sandbox.',
+    ),
     {
       name: 'domain-no-modules',
       severity: 'error',
@@ -21,14 +26,24 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-no-pkg'] },
     },
     only('render-is-pure', '^src/render/', '^src/(domain|render)/', 'Renderers turn rows into bytes.'),
-    { name: 'render-node-modules', severity: 'error', from: { path: '^src/render/' }, to: node('stream|stream/promises|buffer|crypto|zlib|util') },
+    {
+      name: 'render-node-modules',
+      severity: 'error',
+      from: { path: '^src/render/' },
+      to: node('stream|stream/promises|buffer|crypto|zlib|util'),
+    },
     {
       name: 'render-no-drivers',
       severity: 'error',
       from: { path: '^src/render/' },
       to: { path: 'node_modules/(pg|knex|koa|@koa|@temporalio)' },
     },
-    only('use-cases-know-ports', '^src/jobs/', '^src/(domain|jobs)/', 'Use cases know the domain and their ports.'),
+    only(
+      'use-cases-know-ports',
+      '^src/jobs/',
+      '^src/(domain|jobs)/',
+      'Use cases know the domain and their ports.',
+    ),
     {
       name: 'use-cases-no-driver',
       severity: 'error',
@@ -56,14 +71,24 @@ module.exports = {
       from: { path: '^src/http/' },
       to: { path: 'node_modules/(pg|knex|@temporalio)' },
     },
-    only('activities-do-the-work', '^activities/', '^(activities/|src/(domain|render)/|src/jobs/ports\\.ts$)', 'Activities get adapters handed in.'),
+    only(
+      'activities-do-the-work',
+      '^activities/',
+      '^(activities/|src/(domain|render)/|src/jobs/ports\\.ts$)',
+      'Activities get adapters handed in.',
+    ),
     {
       name: 'activities-ports-as-types',
       severity: 'error',
       from: { path: '^activities/' },
       to: { path: '^src/jobs/ports\\.ts$', dependencyTypesNot: ['type-only'] },
     },
-    only('workflows-are-pure', '^workflows/', '^(workflows/|src/domain/|activities/)', 'Workflows are replayed.'),
+    only(
+      'workflows-are-pure',
+      '^workflows/',
+      '^(workflows/|src/domain/|activities/)',
+      'Workflows are replayed.',
+    ),
     {
       name: 'workflows-activity-types',
       severity: 'error',
@@ -74,7 +99,10 @@ module.exports = {
       name: 'workflows-no-modules',
       severity: 'error',
       from: { path: '^workflows/' },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/@temporalio/(workflow|common)' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev'],
+        pathNot: 'node_modules/@temporalio/(workflow|common)',
+      },
     },
     {
       name: 'processes-are-not-imported',
@@ -85,7 +113,9 @@ module.exports = {
     {
       name: 'config-is-read-by-processes',
       severity: 'error',
-      from: { path: '^src/(domain|render|jobs|db|storage|temporal|catalogue|intake|http)/|^(workflows|activities)/' },
+      from: {
+        path: '^src/(domain|render|jobs|db|storage|temporal|catalogue|intake|http)/|^(workflows|activities)/',
+      },
       to: { path: '^src/(config|logger)\\.ts$' },
     },
   ],
@@ -93,6 +123,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.cjs'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.cjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
