@@ -44,7 +44,7 @@ describe('A job under way', function () {
     assert.equal(log.runAttempt, 2);
   });
 
-  it('that is cancelled stays cancelled, whatever is killed afterwards', async () => {
+  it('that is cancelled stays cancelled when everything is killed at once, and another is completed', async () => {
     const { stack, undisturbed } = shared();
     const { jobId, hold } = await kickstartHeld(stack);
     await operate(stack, 'signal', [
@@ -54,6 +54,7 @@ describe('A job under way', function () {
     const cancelled = await pollState(stack, jobId, 'CANCELLED');
     assert.equal(cancelled.reason, 'ordered twice');
     hold.release();
+    const { jobId: other, hold: otherHold } = await kickstartHeld(stack);
 
     await Promise.all([
       ...[stack.worker, stack.api].map((service) => service.kill()),
@@ -61,8 +62,9 @@ describe('A job under way', function () {
     ]);
     await Promise.all([stack.postgres.start(), stack.temporal.start()]);
     await Promise.all([stack.restartWorker(), stack.restartApi()]);
+    otherHold.release();
     await waitForReconciliation(stack);
-    const { sha256 } = await assertOneFile(stack, await kickstart(stack));
+    const { sha256 } = await assertOneFile(stack, other);
     assert.equal(sha256, undisturbed.sha256);
 
     assert.deepEqual(await stack.client.findJob(jobId), cancelled);

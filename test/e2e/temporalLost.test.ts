@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 
 import { assertOneFile } from '../support/e2e/assertOneFile.ts';
-import { kickstart, kickstartHeld, pollState, waitForFile } from '../support/e2e/jobs.ts';
+import { kickstart, kickstartHeld, pollState, pollUntil, waitForFile } from '../support/e2e/jobs.ts';
+import { operate } from '../support/e2e/operator.ts';
 import { useStack } from '../support/e2e/useStack.ts';
 
 const JOBS = 5;
@@ -38,6 +39,9 @@ describe('A job whose Temporal server is killed', function () {
     const { stack, undisturbed } = shared();
     const { jobId: first, hold } = await kickstartHeld(stack);
     const others = await Promise.all(Array.from({ length: JOBS - 1 }, () => kickstart(stack)));
+    const paused = await kickstart(stack);
+    await operate(stack, 'signal', [...['--workflow-id', paused, '--name', 'pause'], ...['--input', '{}']]);
+    await pollState(stack, paused, 'PAUSED');
     await stack.temporal.kill('SIGKILL');
     for (const suffix of ['', '-wal', '-shm']) {
       await rm(`${stack.temporal.databaseFile}${suffix}`, { force: true });
@@ -50,5 +54,10 @@ describe('A job whose Temporal server is killed', function () {
       const { sha256 } = await assertOneFile(stack, jobId);
       assert.equal(sha256, undisturbed.sha256);
     }
+
+    // A job that was paused begins anew, too, and holds before its first step.
+    await pollUntil(stack, paused, (log) => log.rptRunStatus === 'PAUSED' && log.runAttempt === 2);
+    await operate(stack, 'signal', [...['--workflow-id', paused, '--name', 'resume'], ...['--input', '{}']]);
+    assert.equal((await assertOneFile(stack, paused)).sha256, undisturbed.sha256);
   });
 });
