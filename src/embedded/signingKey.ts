@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { z } from 'zod';
@@ -22,6 +22,8 @@ export async function loadSigningKey(path: string): Promise<SigningKey> {
   await writeFile(draft, JSON.stringify(await createSigningKey()), { mode: 0o600 });
   // Two commands may make one at once: the first to link wins, and both use what stands there.
   await link(draft, path).catch(() => undefined);
+  // What stands there may be a key of another kind, which an earlier version made.
+  if ((await read(path)) === undefined) await rename(draft, path);
   await rm(draft, { force: true });
   const stored = await read(path);
   if (stored === undefined) throw new Error(`The signing key could not be kept in ${path}.`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -64,6 +64,13 @@ describe('the embedded identity provider', () => {
     await keySet.stop();
     assert.ok(text.includes(key.n));
     for (const secret of [key.d, key.p, key.q, key.dp, key.dq, key.qi]) assert.ok(!text.includes(secret));
+  });
+
+  it('replaces a key of a kind that it no longer uses', async () => {
+    const path = join(folder, 'old.json');
+    await writeFile(path, JSON.stringify({ kty: 'EC', kid: 'old' }));
+    const key = await loadSigningKey(path);
+    assert.deepEqual(await loadSigningKey(path), key);
   });
 
   it('keeps one key, for its owner alone, however many ask for it at once', async () => {
