@@ -47,7 +47,7 @@ describe('the model of the ExecutionLog', () => {
       await fc.assert(property, {
         numRuns: Number(MODEL_RUNS ?? DEFAULT_RUNS),
         ...(MODEL_SEED === undefined ? {} : { seed: Number(MODEL_SEED) }),
-        ...(MODEL_PATH === undefined ? {} : { path: MODEL_PATH }),
+        ...(MODEL_PATH === undefined ? {} : { path: MODEL_PATH, endOnFailure: true }),
       });
     } finally {
       await knex.destroy();

@@ -79,7 +79,12 @@ function checkChange(world: World, before: Seen, after: Seen): void {
   assert.ok(after.version === before.version + 1, `the version grows by one: ${what}`);
   const isNewAttempt = after.runAttempt > before.runAttempt;
   assert.ok(canTransition(before.state, after.state, isNewAttempt), what);
-  if (done.runId === null) return;
+  if (done.runId === null) {
+    const isOpen = before.runId !== null && world.temporal.find(before.runId)?.closedAs === null;
+    const isLeftAlone = after.state === before.state && !isNewAttempt;
+    assert.ok(!isActive(before.state) || isLeftAlone || !isOpen, `the row's run is open: ${what}`);
+    return;
+  }
   assert.equal(after.runAttempt, before.runAttempt, `a run changes no attempt: ${what}`);
   assert.equal(after.runId, done.runId, `only the row's run writes: ${what}`);
   if (before.runId === after.runId) return;
