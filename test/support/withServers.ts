@@ -6,7 +6,8 @@ import { surviveClosedOutput } from '../../src/embedded/surviveClosedOutput.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { startTestServers } from './testServers.ts';
 
-const GRACE_MS = 10_000;
+/** Longer than a supervisor needs to end its own parts. */
+const GRACE_MS = 25_000;
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 surviveClosedOutput();
 const abort = new AbortController();
