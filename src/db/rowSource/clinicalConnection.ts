@@ -95,12 +95,14 @@ function createClient(options: pg.ClientConfig): pg.Client {
   return client;
 }
 
-/** Closes the socket at once: whatever the server still sends is of no use. */
+/**
+ * Closes the socket at once: whatever the server still sends is of no use. The driver's own end() would leave a connect
+ * that is under way without an answer.
+ */
 function destroy(client: pg.Client): void {
-  client.end().catch(ignore);
-  // The driver has no such call of its own; its type does not show the socket.
-  const { connection } = client as unknown as { connection?: { stream?: { destroy(): void } } };
-  connection?.stream?.destroy();
+  // The driver's type does not show the socket.
+  const { connection } = client as unknown as { connection: { stream: { destroy(): void } } };
+  connection.stream.destroy();
 }
 
 function ignore(): void {

@@ -16,6 +16,12 @@ export function toSafeNumber(sql: string): string {
   return `case when (${sql})::text ~ '${NUMBER}' then (${sql})::text::numeric end`;
 }
 
+/** Text that may hold a truth, as a boolean; null where it does not. */
+export function toSafeBoolean(sql: string): string {
+  return `(case when lower(${sql}) in ('true', 't', 'yes', 'y', '1') then true
+                when lower(${sql}) in ('false', 'f', 'no', 'n', '0') then false end)`;
+}
+
 /** The leading part of an ISO 8601 text that is known: a year, or more; a longer run of digits is no year. */
 const KNOWN = String.raw`^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)?)?)?(?!\d)`;
 /** Doubles carry 9.3 and 9.299999999999999 for one and the same number. */
@@ -101,8 +107,7 @@ function isTruth(operand: Operand, wanted: string): string {
     case 'date':
     case 'time':
     case 'datetime':
-      return `(case when lower(${toIso(operand)}) in ('true', 't', 'yes', 'y', '1') then true
-                    when lower(${toIso(operand)}) in ('false', 'f', 'no', 'n', '0') then false end) is ${wanted}`;
+      return `${toSafeBoolean(toIso(operand))} is ${wanted}`;
   }
 }
 

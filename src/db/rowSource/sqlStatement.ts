@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Column } from '../../domain/dataset.ts';
 import type { ReportDefinition } from '../../domain/reportDefinition.ts';
 import { splitSqlParameters } from '../../domain/sqlParameters.ts';
-import { isNumber, type Operand, toCondition, toIso, toSafeNumber } from './conditions.ts';
+import { isNumber, type Operand, toCondition, toSafeBoolean, toSafeNumber } from './conditions.ts';
 import type { Scoped } from './datasetStatements.ts';
 import { quoteName } from './quote.ts';
 import type { RegisteredDataset } from './registry.ts';
@@ -55,7 +55,7 @@ function toOutputColumn(column: Column): OutputColumn {
 
 function toOperand({ sql, type }: OutputColumn): Operand {
   if (isNumber(type)) return { sql: toSafeNumber(sql), type: 'decimal' };
-  return { sql: toIso({ sql, type }), type: 'string' };
+  return { sql: type === 'boolean' ? toSafeBoolean(sql) : sql, type };
 }
 
 type Input = { alias: string; dataset: RegisteredDataset };
