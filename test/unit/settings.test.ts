@@ -47,6 +47,25 @@ describe('.env.example', () => {
   });
 });
 
+describe('The configuration table of docs/operations.md', () => {
+  it('names every setting, in the order of the schema, and nothing else', async () => {
+    assert.deepEqual([...(await readTable()).keys()], NAMES);
+  });
+
+  it('says what each setting is', async () => {
+    for (const [name, { what }] of await readTable()) assert.notEqual(what, '', name);
+  });
+
+  it('gives the defaults: in code type, or none', async () => {
+    const defaults = new Map(Object.entries(SETTINGS.partial().parse({})));
+    for (const [name, { fallback }] of await readTable()) {
+      const given = /^`(.*)`$/.exec(fallback)?.[1];
+      assert.equal(given, defaults.has(name) ? String(defaults.get(name)) : undefined, name);
+      if (given === undefined) assert.match(fallback, /^(none|required)/, name);
+    }
+  });
+});
+
 describe('docker-compose.yml', () => {
   it('hands every setting that is not its own to the processes that read it', async () => {
     const services = await readServices();
@@ -93,6 +112,17 @@ const PACKAGE = z.object({ scripts: z.record(z.string(), z.string()) });
 
 async function readServices(): Promise<z.infer<typeof COMPOSE_FILE>['services']> {
   return COMPOSE_FILE.parse(parse(await readText('docker-compose.yml'), { merge: true })).services;
+}
+
+/** The rows whose first cell is the name of a setting: what it is, and its default. */
+async function readTable(): Promise<Map<string, { what: string; fallback: string }>> {
+  const rows = (await readText('docs/operations.md')).matchAll(/^\| `([A-Z_]+)` *\|([^|]*)\|([^|]*)\|$/gm);
+  return new Map(
+    [...rows].map(([, name = '', what = '', fallback = '']) => [
+      name,
+      { what: what.trim(), fallback: fallback.trim() },
+    ]),
+  );
 }
 
 /** `NAME=value` lines as a shell or a compose program reads them; an empty value is an absent one. */
