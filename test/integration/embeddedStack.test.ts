@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { canConnect } from '../../src/embedded/canConnect.ts';
@@ -10,6 +9,7 @@ import { removePostgresFolder } from '../../src/embedded/postgresFolder.ts';
 import { identifyProcess } from '../../src/embedded/processIdentity.ts';
 import { answersTemporal } from '../../src/embedded/temporalServer.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
+import { requireSetting } from '../support/requireSetting.ts';
 import { runStack, type RunningStack } from '../support/runStack.ts';
 
 describe('the embedded parts', function () {
@@ -19,8 +19,8 @@ describe('the embedded parts', function () {
   let stack: RunningStack;
 
   before(async () => {
-    // A folder of mode 700: as root, PostgreSQL's own user cannot reach it.
-    dataFolder = await mkdtemp(join(tmpdir(), 'report-generation-stack-'));
+    // Below a folder of mode 700: as root, PostgreSQL's own user cannot reach it.
+    dataFolder = await mkdtemp(join(requireSetting('TEST_DATA_FOLDER'), 'stack-'));
     stack = await runStack(dataFolder);
   });
   after(async () => {

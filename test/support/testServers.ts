@@ -28,7 +28,8 @@ export async function startTestServers(
     for (const step of stops.reverse()) await step();
     // What tests started by themselves, where they were ended before they could stop it.
     await recordOf(folder).endAll(new AbortController().signal);
-    await removeRun(folder);
+    // The run may be ending because its own signal aborted.
+    await removeRun(folder, new AbortController().signal);
     await lock?.release();
   };
   const keep = <T extends { stop: () => Promise<void> }>(server: T): T => {
@@ -70,6 +71,7 @@ export async function startTestServers(
       TEST_DATABASE_CLINICAL_URL: postgres.clinicalUrl,
       TEST_TEMPORAL_ADDRESS: temporal.address,
       TEST_TEMPORAL_CLI: cli,
+      TEST_DATA_FOLDER: folder,
       TEST_RUN_FOLDER: folder,
     };
     return { env, stop };
@@ -88,17 +90,22 @@ async function removeAbandonedRuns(signal: AbortSignal): Promise<void> {
     const lock = await tryFileLock(`${folder}.lock`);
     if (lock === undefined) continue;
     await recordOf(folder).endAll(signal);
-    await removeRun(folder);
+    await removeRun(folder, signal);
     await lock.release();
   }
 }
 
 /** The run's own cluster, and those of tests that have a folder in it. */
-async function removeRun(folder: string): Promise<void> {
+/** What tests started in folders of their own goes with it: an interrupted test cannot tidy up. */
+async function removeRun(folder: string, signal: AbortSignal): Promise<void> {
   const user = await findServerUser();
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-  for (const place of [folder, ...inside]) await removePostgresFolder(join(place, 'postgres'), user);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const inner = join(folder, entry.name);
+    await recordOf(inner).endAll(signal);
+    await removePostgresFolder(join(inner, 'postgres'), user);
+  }
+  await removePostgresFolder(join(folder, 'postgres'), user);
   await rm(folder, { recursive: true, force: true });
 }
 
