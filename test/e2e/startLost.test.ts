@@ -4,7 +4,6 @@ import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { assertOneFile } from '../support/e2e/assertOneFile.ts';
 import { kickstart } from '../support/e2e/jobs.ts';
 import { countRuns, hasRun } from '../support/e2e/operator.ts';
-import { parseExecutionLog } from '../support/e2e/reportingClient.ts';
 import { LARGE, type Stack } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
 import { createId } from '../support/jobs.ts';
@@ -59,17 +58,6 @@ describe('A job whose start is lost', function () {
     const { sha256, log } = await assertOneFile(stack, jobId);
     assert.equal(sha256, undisturbed.sha256);
     assert.equal(log.runAttempt, 1);
-  });
-
-  it('by a Temporal that is away is accepted, says so, and runs without another call', async () => {
-    const { stack, undisturbed } = shared();
-    await stack.temporal.kill('SIGKILL');
-    const log = await parseExecutionLog(await stack.client.post({ jobId: createId(), dataset: LARGE }));
-    assert.equal(log.rptRunStatus, 'QUEUED');
-    assert.match(log.reason ?? '', /Temporal did not confirm the start in time/);
-    await stack.temporal.start();
-    const { sha256 } = await assertOneFile(stack, log.id);
-    assert.equal(sha256, undisturbed.sha256);
   });
 });
 
