@@ -51,11 +51,17 @@ export function resolveFieldSpecs(
   );
 }
 
+type Render = {
+  estimatedRows: number | null;
+  /** How many progress signals this activity may send, over all its tries. */
+  mostSignals: number;
+};
+
 /** The render has a task queue of its own, so that heavy work scales by itself. */
 export function renderReport(
   run: RunReference,
   limits: StepLimits,
-  summary: string,
+  { estimatedRows, mostSignals }: Render,
 ): ReturnType<Activities['renderReport']> {
   const { renderReport: render } = proxyActivities<Activities>({
     taskQueue: limits.renderTaskQueue,
@@ -64,9 +70,10 @@ export function renderReport(
     heartbeatTimeout: limits.heartbeatTimeoutMs,
     // A pause or a cancel is written down only when nothing of the render is left that could commit.
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-    summary,
+    // Fixed for as long as the step is shown, however far it is.
+    ...(estimatedRows === null ? {} : { summary: `about ${estimatedRows} rows` }),
   });
-  return render(run);
+  return render(run, mostSignals);
 }
 
 async function localFirst<T>(tryLocal: () => Promise<T>, runOrdinary: () => Promise<T>): Promise<T> {

@@ -186,6 +186,14 @@ describe('ReportGeneration', function () {
     });
   });
 
+  it('counts every row once COMPLETED, although the last word on progress came before the end', async () => {
+    await withRun({}, async (run) => {
+      await run.signal('progress', { rows: 3, totalRows: 7, tryNumber: 1 });
+      await run.result();
+      assert.equal(await run.query('progress'), 'COMPLETED · 7 of 7 rows · 100 %');
+    });
+  });
+
   async function sendUndecodable(workflowId: string, signalName: string): Promise<void> {
     await runs.clientConnection.workflowService.signalWorkflowExecution({
       namespace: 'default',
