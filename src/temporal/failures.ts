@@ -28,7 +28,8 @@ export function createActivityInterceptor(deps: Deps) {
   return (context: Context): ActivityInboundCallsInterceptor => ({
     async execute(input, next) {
       const { info } = context;
-      const run = info.isLocal ? undefined : readRun(input.args[0], info.workflowExecution?.runId);
+      const known = readRun(input.args[0], info.workflowExecution?.runId);
+      const run = info.isLocal ? undefined : known;
       const step = info.activityType;
       const tryNumber = info.attempt;
       const note = (work: (fence: RunFence, signal: AbortSignal) => Promise<void>) =>
@@ -45,8 +46,8 @@ export function createActivityInterceptor(deps: Deps) {
         if (context.cancellationSignal.aborted && isStopped(error)) throw toStop(context, error);
         const failure = toFailure(error, nextDelayMs(deps.retry, tryNumber));
         const fields = {
-          jobId: run?.jobId,
-          runId: run?.runId,
+          jobId: known?.jobId,
+          runId: known?.runId,
           step,
           tryNumber,
           code: failure.type,

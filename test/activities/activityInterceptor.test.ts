@@ -17,6 +17,8 @@ async function runTry(
   options: { attempt?: number; isLocal?: boolean; cancel?: boolean } = {},
 ) {
   const notes: (TryNote | string)[] = [];
+  const logged: object[] = [];
+  const log = (fields: object) => void logged.push(fields);
   const intercept = createActivityInterceptor({
     runLog: {
       noteTry: (_run, note) => Promise.resolve(void notes.push(note)),
@@ -25,7 +27,7 @@ async function runTry(
         Promise.resolve(void notes.push(`success ${name} ${tryNumber}`)),
     },
     retry: { initialMs: 1_000, maximumMs: 60_000 },
-    log: { warn: () => undefined, error: () => undefined },
+    log: { warn: log, error: log },
   });
   const { attempt = 1, isLocal = false } = options;
   const environment = new MockActivityEnvironment({ attempt, isLocal, activityType: 'renderReport' });
@@ -36,7 +38,7 @@ async function runTry(
       return await intercept(Context.current()).execute?.({ args: [REF], headers: {} }, step);
     })
     .catch((error: unknown) => error);
-  return { notes, outcome };
+  return { notes, logged, outcome };
 }
 
 describe('the activity interceptor', () => {
@@ -91,10 +93,12 @@ describe('the activity interceptor', () => {
   });
 
   it('notes nothing of a local try, which Temporal does not show either', async () => {
-    const { notes } = await runTry(() => Promise.reject(new AppError('DATABASE_UNAVAILABLE')), {
+    const { notes, logged } = await runTry(() => Promise.reject(new AppError('DATABASE_UNAVAILABLE')), {
       isLocal: true,
     });
     assert.deepEqual(notes, []);
+    assert.equal(logged.length, 1);
+    assert.match(JSON.stringify(logged[0]), new RegExp(REF.jobId));
   });
 
   it('hands a stop that was asked for on as a cancellation, without a note', async () => {
