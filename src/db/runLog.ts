@@ -104,7 +104,7 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
     },
 
     async noteBegin(run, step, tryNumber, signal) {
-      const reason = `Try ${tryNumber - 1} was lost: its worker stopped or did not answer in time. Try ${tryNumber} is running.`;
+      const reason = `Try ${tryNumber - 1} was lost: its worker stopped, or could not say what failed. Try ${tryNumber} is running.`;
       await query(sql.NOTE_BEGIN, { ...fenceBindings(run), step, tryNumber, reason }, signal);
     },
 
