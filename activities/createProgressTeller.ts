@@ -1,9 +1,6 @@
 import type { RunFence, RunLog } from '../src/jobs/ports.ts';
 import type { Heartbeat } from './startHeartbeat.ts';
 
-/** A run takes 50 signals at most: half of them for an activity's first try, and half of what is left for each that follows. */
-const FIRST_TRY_REPORTS = 25;
-
 export type ReportProgress = (
   run: RunFence,
   progress: { rows: number; totalRows: number; tryNumber: number },
@@ -11,7 +8,7 @@ export type ReportProgress = (
 
 export type ProgressDeps = {
   runLog: Pick<RunLog, 'noteProgress'>;
-  /** Tells the run how far it is, at most 50 times. */
+  /** Tells the run how far it is. */
   reportProgress?: ReportProgress;
 };
 
@@ -19,26 +16,26 @@ type Render = {
   run: RunFence;
   claim: { tryNumber: number };
   heartbeat: Heartbeat;
-  activityTry: number;
+  /** How often the run may be told. */
+  mostSignals: number;
   totalRows: number;
 };
 
 /** Tells heartbeat, ExecutionLog and run of the rows written. A render that cannot tell goes on. */
 export function createProgressTeller(
   { runLog, reportProgress }: ProgressDeps,
-  { run, claim: { tryNumber }, heartbeat, activityTry, totalRows }: Render,
+  { run, claim: { tryNumber }, heartbeat, mostSignals, totalRows }: Render,
 ): (rows: number, signal: AbortSignal) => Promise<void> {
-  const mostReports = Math.floor(FIRST_TRY_REPORTS / 2 ** (activityTry - 1));
   let reports = 0;
   let reported = 0;
   let isReporting = false;
 
   const isWorthReport = (rows: number): boolean =>
     !isReporting &&
-    reports < mostReports &&
+    reports < mostSignals &&
     rows < totalRows &&
     rows > reported &&
-    rows - reported >= totalRows / mostReports;
+    rows - reported >= totalRows / mostSignals;
 
   return async (rows, signal) => {
     heartbeat.set({ rows, totalRows });

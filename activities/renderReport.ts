@@ -16,15 +16,17 @@ const COMMIT_TIMEOUT_MS = 5_000;
 
 export type RenderReportDeps = WriteReportDeps & {
   runLog: Pick<RunLog, 'beginRender' | 'loadPlan' | 'commitFile'>;
-  fileStore: Pick<FileStore, 'removeOthers' | 'stat'>;
+  fileStore: Pick<FileStore, 'removeOthers' | 'removeParts' | 'stat'>;
 };
 
 export type RenderResult =
   { outcome: 'rendered'; storageId: string; recordCount: number; sizeBytes: number } | Superseded;
 
 /** Renders the job's file and commits it: once for a job and attempt, however often it is tried. */
-export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) => Promise<RenderResult> {
-  return async function renderReport(ref) {
+export function createRenderReport(
+  deps: RenderReportDeps,
+): (ref: RunReference, mostSignals: number) => Promise<RenderResult> {
+  return async function renderReport(ref, mostSignals) {
     const { cancellationSignal: signal, info } = Context.current();
     // Grows over the tries of all render activities of a run, an operator's reset of the activity included.
     const tryNumber = info.currentAttemptScheduledTimestampMs;
@@ -35,8 +37,11 @@ export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) 
       const run = currentRun(ref);
       const begun = await deps.runLog.beginRender(run, tryNumber, signal);
       if (begun.outcome === 'superseded') return begun;
-      await deps.fileStore.removeOthers({ ...ref, keep: begun.committed?.storageId ?? null });
-      if (begun.committed !== null) return await checkCommitted(deps, begun.committed);
+      if (begun.committed !== null) {
+        await deps.fileStore.removeOthers({ ...ref, keep: begun.committed.storageId });
+        return await checkCommitted(deps, begun.committed);
+      }
+      await deps.fileStore.removeParts({ ...ref, before: tryNumber });
 
       const input = await deps.runLog.loadPlan(run, signal);
       if (input.outcome === 'superseded') return input;
@@ -47,7 +52,8 @@ export function createRenderReport(deps: RenderReportDeps): (ref: RunReference) 
         input,
         heartbeat,
         signal,
-        activityTry: info.attempt,
+        // Half of what is left for each try, so that all tries together keep to it.
+        mostSignals: Math.floor(mostSignals / 2 ** info.attempt),
       });
       return await commit(deps, { run, tryNumber, file });
     } catch (error) {

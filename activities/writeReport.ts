@@ -33,7 +33,7 @@ type Order = {
   claim: FileClaim;
   input: RunInput;
   heartbeat: Heartbeat;
-  activityTry: number;
+  mostSignals: number;
   signal: AbortSignal;
 };
 

@@ -122,9 +122,11 @@ function toSpeaker(wish: Wish): Speaker {
 /** A word is a JSON object whose members are texts; anything else is no word. */
 function readWord(word: unknown): OperatorWord | undefined {
   if (typeof word !== 'object' || word === null || Array.isArray(word)) return undefined;
-  const texts = Object.entries(word).filter(([name]) => ['by', 'reason', 'text'].includes(name));
-  if (texts.some(([, value]) => typeof value !== 'string')) return undefined;
-  return Object.fromEntries(texts.map(([name, value]) => [name, String(value).slice(0, 3000)]));
+  const given = Object.entries(word).filter(
+    ([name, value]) => ['by', 'reason', 'text'].includes(name) && value !== '',
+  );
+  if (given.some(([, value]) => typeof value !== 'string')) return undefined;
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value).slice(0, 3000)]));
 }
 
 function isProgress(word: unknown): word is ProgressSignal {

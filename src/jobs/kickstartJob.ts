@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts';
+import { AppError, ERRORS } from '../domain/errors.ts';
 import type { Job } from '../domain/job.ts';
 import { decideKickstart } from '../domain/kickstart.ts';
 import { toSearchSpec } from '../domain/searchSpec.ts';
@@ -31,8 +31,13 @@ export function createKickstartJob(deps: KickstartDeps): KickstartJob {
   return async function kickstartJob(kickstart, signal) {
     const startBy = Date.now() + deps.startDeadlineMs;
 
+    // Nearly every id is new: it is registered in one round trip, and looked for only where it is not.
+    const registered = await registerNew(kickstart, signal);
+    if (registered.job) return start(registered.job, startBy, signal);
+
     for (;;) {
       const record = await executionLog.find(kickstart.jobId, signal);
+      if (record === undefined && registered.refusal !== undefined) throw registered.refusal;
       const order = await checkOrder(deps, kickstart, record, signal);
       const decision = await decide(kickstart, record, order, signal);
       switch (decision.do) {
@@ -64,6 +69,21 @@ export function createKickstartJob(deps: KickstartDeps): KickstartJob {
       }
     }
   };
+
+  /** The job, where its id was free; else why it could not be ordered as a new one, which matters only where it is unknown. */
+  async function registerNew(
+    kickstart: Kickstart,
+    signal: AbortSignal,
+  ): Promise<{ job?: Job; refusal?: AppError }> {
+    try {
+      const order = await checkOrder(deps, kickstart, undefined, signal);
+      const job = await executionLog.register(toNewJob(kickstart, order), signal);
+      return job === undefined ? {} : { job };
+    } catch (refusal) {
+      if (refusal instanceof AppError && !ERRORS[refusal.code].retryable) return { refusal };
+      throw refusal;
+    }
+  }
 
   /** Temporal is asked, outside any transaction, only where the row alone cannot tell. */
   async function decide(

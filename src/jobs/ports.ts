@@ -265,7 +265,12 @@ export interface FileStore {
   publish(claim: FileClaim): Promise<FileStamp>;
   /** Removes a file, or the part that it still is; nothing where it is gone. */
   remove(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<void>;
-  /** Removes every part and file of this job and attempt, and the parts of earlier ones, but the one to keep. */
+  /** Removes the parts that tries before this one left, those of earlier attempts included. */
+  removeParts(job: { jobId: Id; runAttempt: number; before: number }): Promise<void>;
+  /**
+   * Removes every part and file of this job and attempt, and the parts of earlier ones, but the one to keep. Only for a
+   * job whose file is committed, or that is over: else a stalled caller removes what a later try has committed meanwhile.
+   */
   removeOthers(job: { jobId: Id; runAttempt: number; keep: Id | null }): Promise<void>;
   stat(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<FileStamp | undefined>;
   read(file: { jobId: Id; runAttempt: number; storageId: Id }): Readable;

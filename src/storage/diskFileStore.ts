@@ -49,6 +49,13 @@ export function createDiskFileStore(folder: string, openFile: OpenFile = open): 
       await guard(removeWhere(inside, ({ storageId }) => storageId === file.storageId));
     },
 
+    async removeParts({ jobId, runAttempt, before }) {
+      const isEarlier = (file: ParsedFile): boolean =>
+        file.isPart &&
+        (file.runAttempt < runAttempt || (file.runAttempt === runAttempt && file.tryNumber < before));
+      await guard(removeWhere(jobFolder(folder, jobId), isEarlier));
+    },
+
     async removeOthers({ jobId, runAttempt, keep }) {
       const inside = jobFolder(folder, jobId);
       // Parts of earlier attempts go, too: whoever wrote them has lost the row for good.

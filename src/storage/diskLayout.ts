@@ -4,7 +4,8 @@ import { AppError } from '../domain/errors.ts';
 import { type Id, parseId } from '../domain/id.ts';
 
 type StoredFile = { runAttempt: number; storageId: Id };
-export type ParsedFile = StoredFile & { isPart: boolean };
+/** A final file bears no try: `tryNumber` is 0. */
+export type ParsedFile = StoredFile & { isPart: boolean; tryNumber: number };
 
 const NAME = /^(\d+)(?:\.(\d+))?\.([0-9A-F]{32})(\.part)?$/;
 
@@ -28,7 +29,12 @@ export function parseFileName(name: string): ParsedFile | undefined {
   const [, runAttempt, tryNumber, storageId, part] = NAME.exec(name) ?? [];
   if (runAttempt === undefined || storageId === undefined) return undefined;
   if ((tryNumber === undefined) !== (part === undefined)) return undefined;
-  return { runAttempt: Number(runAttempt), storageId, isPart: part !== undefined };
+  return {
+    runAttempt: Number(runAttempt),
+    storageId,
+    isPart: part !== undefined,
+    tryNumber: Number(tryNumber ?? 0),
+  };
 }
 
 function checkId(id: Id): Id {

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 
 import { MEMO, type ReportGenerationInput, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/contract.ts';
-import type { RunObservation } from '../domain/run.ts';
+import { countsForRow, type RunObservation } from '../domain/run.ts';
 import type { ReportStarter, StartOutcome, StartRequest } from '../jobs/ports.ts';
 import { askTemporal } from './askTemporal.ts';
 import type { TemporalClient } from './connectTemporal.ts';
@@ -42,7 +42,7 @@ export function createReportStarter(
       try {
         return await askTemporal({ client, signal: within }, async () => {
           const latest = await describe(row.id);
-          if (row.runId === null || isOf(latest, row.runAttempt)) return latest;
+          if (row.runId === null || countsForRow(latest, row)) return latest;
           return describe(row.id, row.runId);
         });
       } catch (error) {

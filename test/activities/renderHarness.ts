@@ -171,7 +171,11 @@ export async function createHarness(overrides: Overrides = {}): Promise<Harness>
       );
       const beats: unknown[] = [];
       environment.on('heartbeat', (details) => beats.push(details));
-      const result = environment.run<[RunReference], RenderResult, typeof renderReport>(renderReport, REF);
+      const result = environment.run<[RunReference, number], RenderResult, typeof renderReport>(
+        renderReport,
+        REF,
+        50,
+      );
       return { environment, beats, result };
     },
     async listFiles(): Promise<string[]> {

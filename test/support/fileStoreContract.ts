@@ -123,6 +123,19 @@ export function describeFileStore(name: string, getStore: () => FileStore): void
       assert.equal((await getStore().publish(after)).sizeBytes, 5);
     });
 
+    it('removes parts of tries before one, but neither files nor the parts of later tries', async () => {
+      const jobId = randomId();
+      const file = createClaim({ jobId });
+      const earlier = createClaim({ jobId, tryNumber: 1 });
+      const later = createClaim({ jobId, tryNumber: 3 });
+      await publish(file, 'file');
+      for (const claim of [earlier, later]) await getStore().writePart(claim, streamOf('half'), never);
+      await getStore().removeParts({ jobId, runAttempt: file.runAttempt, before: 2 });
+      assert.equal(await read(file), 'file');
+      await assert.rejects(getStore().publish(earlier), { code: 'FILE_STORE_UNAVAILABLE' });
+      assert.equal((await getStore().publish(later)).sizeBytes, 4);
+    });
+
     it('leaves other jobs alone', async () => {
       const other = createClaim();
       await publish(other, 'other');

@@ -17,6 +17,7 @@ export async function up(knex: Knex): Promise<void> {
       unique (tenant_id, name)
     );
 
+    -- Subjects and visits are derived anew by each import, which makes their study; a foreign key would cost half of that.
     create table clinical.subject (
       tenant_id text not null,
       study_id  text not null,
@@ -29,8 +30,7 @@ export async function up(knex: Knex): Promise<void> {
       country   text not null default '',
       invid     text not null default '',
       invnam    text not null default '',
-      primary key (tenant_id, study_id, mode, usubjid),
-      foreign key (tenant_id, study_id) references clinical.study
+      primary key (tenant_id, study_id, mode, usubjid)
     );
 
     -- visitnum is rounded to nine decimals: transport files carry 9.3 and 9.299999999999999 for one visit.
@@ -43,8 +43,7 @@ export async function up(knex: Knex): Promise<void> {
       visit       text not null default '',
       unscheduled boolean not null default false,
       svstdtc     text not null default '',
-      primary key (tenant_id, study_id, mode, usubjid, visitnum),
-      foreign key (tenant_id, study_id) references clinical.study
+      primary key (tenant_id, study_id, mode, usubjid, visitnum)
     );
 
     create table clinical.dataset (
