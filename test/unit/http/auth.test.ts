@@ -31,7 +31,7 @@ describe('authentication', () => {
 
   const tokens: [string, () => Promise<string> | string, RegExp][] = [
     ['expired', () => signToken({ exp: now - 31 }), /expired/],
-    ['not yet valid', () => signToken({ nbf: now + 60 }), /nbf/],
+    ['not yet valid', () => signToken({ nbf: now + 3600 }), /nbf/],
     ['without an end', () => signToken({ exp: undefined }), /exp/],
     ['of another issuer', () => signToken({ iss: 'https://other.example' }), /iss/],
     ['for another audience', () => signToken({ aud: 'other' }), /aud/],
