@@ -9,7 +9,7 @@ export const claims = {
   sub: 'u',
   tenant: 'acme',
   rights: ['ReportingPost'],
-  exp: now + 600,
+  exp: now + 7200,
 };
 
 export const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
