@@ -37,11 +37,13 @@ describe('A job whose Temporal server is killed', function () {
 
   it('and loses all it knew is completed, together with four others', async () => {
     const { stack, undisturbed } = shared();
-    const { jobId: first, hold } = await kickstartHeld(stack);
-    const others = await Promise.all(Array.from({ length: JOBS - 1 }, () => kickstart(stack)));
-    const paused = await kickstart(stack);
+    // Held until its pause is written, so that it cannot be done before.
+    const { jobId: paused, hold: holdOfPaused } = await kickstartHeld(stack);
     await operate(stack, 'signal', [...['--workflow-id', paused, '--name', 'pause'], ...['--input', '{}']]);
     await pollState(stack, paused, 'PAUSED');
+    holdOfPaused.release();
+    const { jobId: first, hold } = await kickstartHeld(stack);
+    const others = await Promise.all(Array.from({ length: JOBS - 1 }, () => kickstart(stack)));
     await stack.temporal.kill('SIGKILL');
     for (const suffix of ['', '-wal', '-shm']) {
       await rm(`${stack.temporal.databaseFile}${suffix}`, { force: true });
