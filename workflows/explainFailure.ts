@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/workflow';
 
 import { type ErrorCode, isErrorCode } from '../src/domain/errors.ts';
 
@@ -13,6 +13,8 @@ export function explainFailure(error: unknown): { code: ErrorCode; reason: strin
   }
   if (cause instanceof TimeoutFailure)
     return { code: 'INTERNAL', reason: `${step} was given up: it did not end in time.` };
+  if (cause instanceof CancelledFailure)
+    return { code: 'INTERNAL', reason: `${step} was stopped by somebody who is not known.` };
   // A bug of ours: Temporal retries the workflow task until a mended worker is there.
   throw error;
 }

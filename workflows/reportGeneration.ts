@@ -109,7 +109,8 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
       try {
         return await scope.run(step);
       } catch (error) {
-        if (!isCancellation(error) || (desk.pause === undefined && desk.cancel === undefined)) throw error;
+        // A pause may have been taken back while the step was still stopping.
+        if (!isCancellation(error) || !scope.consideredCancelled) throw error;
       } finally {
         desk.onWish = () => undefined;
       }

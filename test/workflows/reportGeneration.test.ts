@@ -59,6 +59,26 @@ describe('ReportGeneration', function () {
     assert.deepEqual(changes[1], { kind: 'pause', by: 'olga', reason: 'wait for lab data' });
   });
 
+  it('begins the render anew where the resume comes before the render has stopped', async () => {
+    let renders = 0;
+    let letGo = (): void => undefined;
+    const resumed = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const render = async () => {
+      if (++renders > 1) return;
+      await renderUntilStopped().finally(() => resumed);
+    };
+    const { journal } = await withRun({ render }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('pause', {});
+      await run.signal('resume', {});
+      letGo();
+      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
+    });
+    assert.deepEqual(journal, ['claim', 'resolve', 'render', 'render stopped', 'render', 'complete']);
+  });
+
   it('claims and holds before the first report step where the pause came while it was queued', async () => {
     const taskQueue = createTaskQueueName('report');
     const fake = createFakeActivities({ renderTaskQueue: taskQueue });
