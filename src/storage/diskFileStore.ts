@@ -9,10 +9,11 @@ import { fileName, jobFolder, type ParsedFile, parseFileName, partName } from '.
 import { guard, hasEntries, isMissing, toFileStoreError } from './fileStoreError.ts';
 import { writeStream } from './writeStream.ts';
 
+const FOLDER_MODE = 0o750;
 const READ_CHUNK_BYTES = 256 * 1024;
 
 /** What the store asks of the file system to write; a test hands in a disk that is full. */
-export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
+export type OpenFile = (path: string, flags: string, mode: number) => Promise<FileHandle>;
 
 const ignore = (): void => undefined;
 
@@ -25,7 +26,7 @@ export function createDiskFileStore(folder: string, openFile: OpenFile = open): 
       // An error that comes before the first read is met by it.
       content.on('error', ignore);
       try {
-        await guard(mkdir(inside, { recursive: true }));
+        await guard(mkdir(inside, { recursive: true, mode: FOLDER_MODE }));
         const sizeBytes = await writeStream({ openFile, path, content, signal });
         return { sizeBytes };
       } catch (error) {
@@ -81,7 +82,7 @@ export function createDiskFileStore(folder: string, openFile: OpenFile = open): 
 
     async check() {
       const path = join(folder, `.probe-${process.pid}-${Date.now()}`);
-      await guard(mkdir(folder, { recursive: true }));
+      await guard(mkdir(folder, { recursive: true, mode: FOLDER_MODE }));
       try {
         await writeStream({
           openFile,

@@ -3,10 +3,12 @@ import { addAbortSignal, type Readable } from 'node:stream';
 
 import { guard } from './fileStoreError.ts';
 
+/** Reports are read by those who run the service, and by nobody else on the machine. */
+const FILE_MODE = 0o640;
 const BATCH_BYTES = 1024 * 1024;
 
 type Writing = {
-  openFile: (path: string, flags: string) => Promise<FileHandle>;
+  openFile: (path: string, flags: string, mode: number) => Promise<FileHandle>;
   path: string;
   content: Readable;
   signal: AbortSignal;
@@ -19,7 +21,7 @@ type Writing = {
 export async function writeStream({ openFile, path, content, signal }: Writing): Promise<number> {
   signal.throwIfAborted();
   addAbortSignal(signal, content);
-  const file = await guard(openFile(path, 'wx'));
+  const file = await guard(openFile(path, 'wx', FILE_MODE));
   try {
     let batch: Uint8Array[] = [];
     let batchBytes = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FileHandle, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,16 @@ describe('diskFileStore', () => {
     assert.deepEqual(await readdir(join(folder, claim.jobId)), [`2.7.${claim.storageId}.part`]);
     await store.publish(claim);
     assert.deepEqual(await readdir(join(folder, claim.jobId)), [`2.${claim.storageId}`]);
+  });
+
+  it('keeps reports from everybody else on the machine', async () => {
+    const store = createDiskFileStore(folder);
+    const claim = createClaim();
+    await store.writePart(claim, streamOf('a file'), never);
+    await store.publish(claim);
+    const inside = join(folder, claim.jobId);
+    assert.equal((await stat(inside)).mode & 0o007, 0);
+    assert.equal((await stat(join(inside, `${claim.runAttempt}.${claim.storageId}`))).mode & 0o007, 0);
   });
 
   it('removes the folder of a job with its last file', async () => {
