@@ -55,6 +55,10 @@ async function main(config: Config): Promise<void> {
 
   const starter = createReportStarter(temporal, log);
   const runLog = createRunLog(knex, starter);
+  const tidyUp = (file: Parameters<typeof fileStore.removeOthers>[0]) =>
+    fileStore.removeOthers(file).catch((error: unknown) => {
+      log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
+    });
   const workers = await createWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -89,14 +93,12 @@ async function main(config: Config): Promise<void> {
         heartbeatTimeoutMs: config.RENDER_HEARTBEAT_TIMEOUT_MS,
       },
       findSignalIdentity: createFindSignalIdentity(temporal),
-      tidyUp: (file) =>
-        fileStore.removeOthers(file).catch((error: unknown) => {
-          log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
-        }),
+      tidyUp,
       reconcileJobs: createReconcileJobs({
         executionLog: createExecutionLog(knex),
         starter,
         untouchedMs: config.RECONCILIATION_INTERVAL_MS,
+        tidyUp,
       }),
     }),
   });

@@ -9,12 +9,18 @@ export type Reconciled = { looked: number; started: number; failed: number };
 /** Repeats starts that got lost and closes rows whose run is closed; any number of these may run at once. */
 export type ReconcileJobs = (signal: AbortSignal) => Promise<Reconciled>;
 
-type Deps = { executionLog: ExecutionLog; starter: ReportStarter; untouchedMs: number };
+type Deps = {
+  executionLog: ExecutionLog;
+  starter: ReportStarter;
+  untouchedMs: number;
+  /** Removes what a run that was closed could not remove itself. */
+  tidyUp: (file: { jobId: Id; runAttempt: number; keep: Id | null }) => Promise<void>;
+};
 
 const PAGE = 100;
 const GONE = 'The run was lost by Temporal and begins anew.';
 
-export function createReconcileJobs({ executionLog, starter, untouchedMs }: Deps): ReconcileJobs {
+export function createReconcileJobs({ executionLog, starter, untouchedMs, tidyUp }: Deps): ReconcileJobs {
   return async function reconcileJobs(signal) {
     const reconciled: Reconciled = { looked: 0, started: 0, failed: 0 };
     const before = new Date(Date.now() - untouchedMs);
@@ -39,7 +45,10 @@ export function createReconcileJobs({ executionLog, starter, untouchedMs }: Deps
         return undefined;
       case 'fail': {
         const reason = `The run was closed before the report was done: ${decision.closedAs}`;
-        return (await executionLog.closeLostRun(job, reason, signal)) === undefined ? undefined : 'failed';
+        const closed = await executionLog.closeLostRun(job, reason, signal);
+        if (closed === undefined) return undefined;
+        await tidyUp({ jobId: closed.id, runAttempt: closed.runAttempt, keep: closed.fileStorageId });
+        return 'failed';
       }
       case 'startAgain':
         return await start(job, signal);

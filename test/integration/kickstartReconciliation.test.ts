@@ -14,12 +14,14 @@ describe('reconcileJobs', () => {
   let logs: Logs;
   let temporal: SimulatedTemporal;
   let delivery: Delivery;
+  let tidied: unknown[];
   before(async () => {
     logs = await openLogs();
   });
   after(() => logs.close());
   beforeEach(async () => {
     delivery = 'answered';
+    tidied = [];
     temporal = createSimulatedTemporal({ deliver: () => Promise.resolve(delivery), onRun: () => undefined });
     for (const { job_id } of await logs.asService('select job_id from execution_log')) {
       await logs.force(String(job_id), 'DELETED');
@@ -27,9 +29,15 @@ describe('reconcileJobs', () => {
   });
 
   const reconcile = (untouchedMs = AT_ONCE_MS) =>
-    createReconcileJobs({ executionLog: logs.executionLog, starter: temporal.starter, untouchedMs })(
-      new AbortController().signal,
-    );
+    createReconcileJobs({
+      executionLog: logs.executionLog,
+      starter: temporal.starter,
+      untouchedMs,
+      tidyUp: (file) => {
+        tidied.push(file);
+        return Promise.resolve();
+      },
+    })(new AbortController().signal);
   const registered = async (): Promise<Job> => {
     const job = await logs.executionLog.register(aNewJob(), new AbortController().signal);
     assert.ok(job);
@@ -96,6 +104,7 @@ describe('reconcileJobs', () => {
       const { state, reason, runAttempt } = await logs.load(job.id);
       assert.deepEqual([state, runAttempt], ['FAILED', 1]);
       assert.match(reason ?? '', /TERMINATED \(by an operator\)\.$/);
+      assert.deepEqual(tidied, [{ jobId: job.id, runAttempt: 1, keep: null }]);
     });
   }
 
@@ -103,10 +112,12 @@ describe('reconcileJobs', () => {
     const job = await running();
     const run = aRun(job.id, { runId: job.runId ?? '' });
     await logs.runLog.beginRender(run, 1, signal);
-    await logs.runLog.commitFile(run, 1, aFile(run), signal);
+    const file = aFile(run);
+    await logs.runLog.commitFile(run, 1, file, signal);
     close(job);
     await reconcile();
     assert.equal((await logs.load(job.id)).state, 'COMPLETED');
+    assert.deepEqual(tidied, [{ jobId: job.id, runAttempt: 1, keep: file.storageId }]);
   });
 
   it('completes a job whose run committed its file and is gone', async () => {

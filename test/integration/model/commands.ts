@@ -149,7 +149,11 @@ export function kickstart(world: World, jobId: string, value: string | null): vo
 
 export function reconcile(world: World): void {
   const actor = addActor(world, 'reconciliation');
-  void createReconcileJobs({ ...world.openFor(actor), untouchedMs: AT_ONCE_MS })(signal()).catch(
+  const tidyUp = (file: Parameters<World['files']['removeOthers']>[0]) => {
+    world.files.removeOthers(file);
+    return Promise.resolve();
+  };
+  void createReconcileJobs({ ...world.openFor(actor), untouchedMs: AT_ONCE_MS, tidyUp })(signal()).catch(
     (error: unknown) => {
       if (!(error instanceof AppError) || error.code !== 'DATABASE_UNAVAILABLE') {
         world.problems.push(`${actor.name} failed: ${String(error)}`);
