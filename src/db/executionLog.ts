@@ -80,7 +80,12 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
   };
 
   return {
-    register: (newJob, signal) => first(REGISTER, registerBindings(newJob), signal),
+    async register(newJob, signal) {
+      // The one statement that every kickstart waits for: each connection parses and plans it once.
+      const statement = knex.raw<{ rows: JobRow[] }>(REGISTER, registerBindings(newJob));
+      const { rows } = await ask(signal, () => statement.options({ name: 'register' }));
+      return rows[0] === undefined ? undefined : toJob(rows[0]);
+    },
 
     async find(jobId, signal) {
       type Row = JobRow & { definition: ReportDefinition };

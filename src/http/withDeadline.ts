@@ -16,14 +16,15 @@ export async function withDeadline<T>(
   const { res, deadlineMs } = request;
   const controller = new AbortController();
   const { signal } = controller;
-  const late = new AppError('DATABASE_UNAVAILABLE', { details: `No answer within ${deadlineMs} ms.` });
   const leave = () => {
     controller.abort();
   };
   res.once('close', leave);
   const timers = [
     setTimeout(() => {
-      controller.abort(late);
+      controller.abort(
+        new AppError('DATABASE_UNAVAILABLE', { details: `No answer within ${deadlineMs} ms.` }),
+      );
     }, deadlineMs),
   ];
   const overdue = new Promise<never>((_resolve, reject) => {

@@ -169,18 +169,21 @@ function historyTriggers(): string {
     create function execution_log_record() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
     declare
+      technical constant text[] := array['touched_at', 'object_version_number', 'operation_type'];
       large constant text[] := array['definition', 'plan', 'field_specs', 'ext_field_specs'];
-      now_row jsonb := to_jsonb(new);
-      old_row jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}'::jsonb end;
-      changed text[];
+      old_row jsonb;
+      changed jsonb := to_jsonb(new) - technical;
     begin
-      select coalesce(array_agg(key order by key), '{}') into changed from jsonb_each(now_row)
-       where value is distinct from coalesce(old_row -> key, 'null'::jsonb)
-         and key not in ('touched_at', 'object_version_number', 'operation_type');
+      if tg_op = 'INSERT' then
+        changed := jsonb_strip_nulls(changed);
+      else
+        old_row := to_jsonb(old);
+        changed := (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(changed)
+                     where value is distinct from old_row -> key);
+      end if;
       insert into execution_log_history (job_id, object_version_number, actor, operation, members, entry)
-      values (new.job_id, new.object_version_number, current_setting('app.actor'), tg_op, changed,
-              (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(now_row)
-                where key = any(changed) and key <> all(large)));
+      values (new.job_id, new.object_version_number, current_setting('app.actor'), tg_op,
+              array(select jsonb_object_keys(changed) order by 1), changed - large);
       return null;
     end $$;
     create trigger record after insert or update on execution_log for each row execute function execution_log_record();

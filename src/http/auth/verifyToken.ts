@@ -2,6 +2,7 @@ import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerif
 
 import { AppError } from '../../domain/errors.ts';
 import type { Identity } from './rights.ts';
+import { createTokenMemory } from './tokenMemory.ts';
 
 /** Who sent this `Authorization` header; throws UNAUTHORIZED or KEYS_UNAVAILABLE. */
 export type VerifyToken = (authorization: string) => Promise<Identity>;
@@ -30,14 +31,20 @@ export function createVerifyToken({ issuer, audience, getKey, claims }: Options)
     clockTolerance: 30,
     requiredClaims: ['exp', claims.user, claims.tenant],
   };
+  const known = createTokenMemory();
   return async (authorization) => {
-    const payload = await verify(readToken(authorization), getKey, options);
-    return {
+    const token = readToken(authorization);
+    const remembered = known.find(token);
+    if (remembered !== undefined) return remembered;
+    const payload = await verify(token, getKey, options);
+    const identity = {
       userId: readWord(payload, claims.user),
       tenantId: readWord(payload, claims.tenant),
       rights: payload[claims.rights],
       studies: payload[claims.studies],
     };
+    known.keep(token, identity, payload.exp);
+    return identity;
   };
 }
 
