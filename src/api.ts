@@ -14,6 +14,7 @@ import { createFindJob } from './jobs/findJob.ts';
 import { createFindManifest } from './jobs/findManifest.ts';
 import { createKickstartJob } from './jobs/kickstartJob.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
+import { tellJobStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { connectClient, type TemporalClient } from './temporal/connectTemporal.ts';
@@ -60,7 +61,7 @@ async function main(config: ApiConfig): Promise<void> {
       log.warn(fields, message);
     });
     const keySet = createKeySet({ url: new URL(config.AUTH_JWKS_URL) });
-    const executionLog = createExecutionLog(knex);
+    const executionLog = tellJobStates(createExecutionLog(knex), log);
     const starter = createReportStarter(temporal, log);
     const fileStore = createDiskFileStore(config.FILE_STORE);
 

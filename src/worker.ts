@@ -11,6 +11,7 @@ import { createRowSource } from './db/rowSource/createRowSource.ts';
 import { createRunLog } from './db/runLog.ts';
 import { createHealthApp } from './http/createApp.ts';
 import { createReconcileJobs } from './jobs/reconcileJobs.ts';
+import { tellJobStates, tellRunStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
@@ -54,7 +55,7 @@ async function main(config: Config): Promise<void> {
   }
 
   const starter = createReportStarter(temporal, log);
-  const runLog = createRunLog(knex, starter);
+  const runLog = tellRunStates(createRunLog(knex, starter), log);
   const tidyUp = (file: Parameters<typeof fileStore.removeOthers>[0]) =>
     fileStore.removeOthers(file).catch((error: unknown) => {
       log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
@@ -95,7 +96,7 @@ async function main(config: Config): Promise<void> {
       findSignalIdentity: createFindSignalIdentity(temporal),
       tidyUp,
       reconcileJobs: createReconcileJobs({
-        executionLog: createExecutionLog(knex),
+        executionLog: tellJobStates(createExecutionLog(knex), log),
         starter,
         untouchedMs: config.RECONCILIATION_INTERVAL_MS,
         tidyUp,

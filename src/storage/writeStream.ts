@@ -6,6 +6,8 @@ import { guard } from './fileStoreError.ts';
 /** Reports are read by those who run the service, and by nobody else on the machine. */
 const FILE_MODE = 0o640;
 const BATCH_BYTES = 1024 * 1024;
+/** The disk works beside the rows, so that the last sync has little left to wait for. */
+const SYNC_BYTES = 16 * 1024 * 1024;
 
 type Writing = {
   openFile: (path: string, flags: string, mode: number) => Promise<FileHandle>;
@@ -25,16 +27,26 @@ export async function writeStream({ openFile, path, content, signal }: Writing):
   try {
     let batch: Uint8Array[] = [];
     let batchBytes = 0;
+    let unsyncedBytes = 0;
+    let syncing = Promise.resolve();
     // A stream that is not in object mode gives buffers.
     for await (const chunk of content as AsyncIterable<Uint8Array>) {
       batch.push(chunk);
       batchBytes += chunk.byteLength;
       if (batchBytes < BATCH_BYTES) continue;
       await guard(writeBatch(file, batch));
+      unsyncedBytes += batchBytes;
       batch = [];
       batchBytes = 0;
+      if (unsyncedBytes < SYNC_BYTES) continue;
+      unsyncedBytes = 0;
+      // A sync that failed is told of once: it must be heard here, a later one would succeed.
+      await guard(syncing);
+      syncing = file.datasync();
+      syncing.catch(() => undefined);
     }
     await guard(writeBatch(file, batch));
+    await guard(syncing);
     await guard(file.sync());
     signal.throwIfAborted();
     return (await guard(file.stat())).size;

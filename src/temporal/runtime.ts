@@ -11,11 +11,14 @@ const LEVELS: Readonly<Record<LogEntry['level'], Level>> = {
   ERROR: 'error',
 };
 
+/** What our own interceptor says already, with the job's id and without a driver's text. */
+const SAID_ELSEWHERE: readonly string[] = ['Activity failed'];
+
 /** Sends what Temporal's runtime has to say into our own log; call it once, before anything else touches the runtime. */
 export function bridgeTemporalLogs(log: Log): void {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
-      log[LEVELS[level]]({ temporal: meta }, message);
+      if (!SAID_ELSEWHERE.includes(message)) log[LEVELS[level]]({ temporal: meta }, message);
     }),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   });
