@@ -7,12 +7,11 @@ import type { KickstartJob } from '../jobs/kickstartJob.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
+import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
+import { OPERATIONS } from './operations/index.ts';
+import { BASE_PATH } from './paths.ts';
 import type { Log, RequestState } from './requestState.ts';
-import { downloadRoute } from './routes/download.ts';
-import { liveRoute, readyRoute, type HealthCheck } from './routes/health.ts';
-import { jobRoute, manifestRoute } from './routes/job.ts';
-import { kickstartRoute } from './routes/kickstart.ts';
-import { DOWNLOAD_PATH, JOB_PATH } from './routes/paths.ts';
+import { serve } from './serve.ts';
 
 export type AppDeps = {
   kickstartJob: KickstartJob;
@@ -28,12 +27,16 @@ export type AppDeps = {
 /** The REST API; never listens. */
 export function createApp(deps: AppDeps): Koa<RequestState> {
   const router = new Router<RequestState>({ strict: true, sensitive: true });
-  router.post(`${JOB_PATH}/:jobId`, kickstartRoute(deps));
-  router.get(`${JOB_PATH}/:jobId`, jobRoute(deps));
-  router.get(`${JOB_PATH}/:jobId/manifest`, manifestRoute(deps));
-  router.get(DOWNLOAD_PATH, downloadRoute(deps));
+  for (const operation of OPERATIONS) {
+    router[operation.method](toRouterPath(operation.path), serve(operation, deps));
+  }
   addHealthRoutes(router, deps.checks);
   return createBaseApp(router, deps.log);
+}
+
+/** `{name}` in the document is `:name` in the router. */
+function toRouterPath(path: string): string {
+  return BASE_PATH + path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
 /** The health routes alone, for a process without an API. */

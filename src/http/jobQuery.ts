@@ -1,24 +1,30 @@
 import { AppError } from '../domain/errors.ts';
-import type { JobScope } from '../jobs/authorize.ts';
+import type { Id } from '../domain/id.ts';
+import type { Authorize, JobScope } from '../jobs/authorize.ts';
 import type { JobQuery } from '../jobs/findJob.ts';
-import { createAuthorize, type Identity } from './auth/rights.ts';
-import type { JobParameters } from './parameters.ts';
+import type { Identity } from './auth/rights.ts';
+import { toMode } from './schemas/parameters.ts';
 
-/** The query of a reading operation: the right and the call's study and mode are held against the row's. */
-export function toJobQuery(identity: Identity, parameters: JobParameters): JobQuery {
-  const authorize = createAuthorize(identity, 'ReportingGet');
+type StudyOfCall = { studyId?: Id | null | undefined; mode?: string | undefined };
+
+/** The query of an operation on one job: the right and the call's study and mode are held against the row's. */
+export function toJobQuery(
+  call: { identity: Pick<Identity, 'tenantId'>; authorize: Authorize; query: StudyOfCall },
+  jobId: Id,
+): JobQuery {
   return {
-    jobId: parameters.jobId,
-    tenantId: identity.tenantId,
+    jobId,
+    tenantId: call.identity.tenantId,
     authorize: (scope) => {
-      authorize(scope);
-      if (contradicts(parameters, scope)) throw new AppError('STUDY_DIFFERS');
+      call.authorize(scope);
+      if (contradicts(call.query, scope)) throw new AppError('STUDY_DIFFERS');
     },
   };
 }
 
 /** A tenant's job has no mode that a call could contradict. */
-function contradicts({ studyId, mode }: JobParameters, scope: JobScope): boolean {
+function contradicts({ studyId, mode }: StudyOfCall, scope: JobScope): boolean {
   if (studyId !== undefined && studyId !== scope.studyId) return true;
-  return scope.studyId !== null && mode !== null && mode !== scope.mode;
+  const named = toMode(mode);
+  return scope.studyId !== null && named !== null && named !== scope.mode;
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { parseId } from '../../domain/id.ts';
 import type { Authorize, JobScope } from '../../jobs/authorize.ts';
 import type { Caller } from '../../jobs/kickstartJob.ts';
@@ -18,10 +18,18 @@ function hasRight(identity: Identity, right: Right, scope: JobScope): boolean {
   );
 }
 
-/** Throws UNAUTHORIZED with the right, study and mode that are missing. */
-export function createAuthorize(identity: Identity, right: Right): Authorize {
+/**
+ * Throws UNAUTHORIZED with the right, study and mode that are missing; an operation that is documented to refuse
+ * otherwise names its own code.
+ */
+export function createAuthorize(
+  identity: Identity,
+  right: Right,
+  refusal: ErrorCode = 'UNAUTHORIZED',
+): Authorize {
   return (scope) => {
     if (hasRight(identity, right, scope)) return;
+    if (refusal !== 'UNAUTHORIZED') throw new AppError(refusal);
     const where =
       scope.studyId === null
         ? 'for the whole tenant'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { toExecutionLog } from '../../../src/http/executionLog.ts';
+import { toExecutionLog } from '../../../src/http/schemas/executionLog.ts';
 import { aJob, JOB_ID, REPORT_ID, STUDY_ID } from './startApp.ts';
 
 describe('toExecutionLog', () => {

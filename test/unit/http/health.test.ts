@@ -7,7 +7,7 @@ import Router from '@koa/router';
 import { createBaseApp } from '../../../src/http/baseApp.ts';
 import { createHealthApp } from '../../../src/http/createApp.ts';
 import type { RequestState } from '../../../src/http/requestState.ts';
-import { readyRoute } from '../../../src/http/routes/health.ts';
+import { readyRoute } from '../../../src/http/health.ts';
 import { startApp } from './startApp.ts';
 
 const ok = () => Promise.resolve();

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { AppError } from '../domain/errors.ts';
-import type { FieldSpec, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
-import { FIELD_TYPES } from '../domain/fieldType.ts';
-import { throwProblems } from '../domain/problem.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { FieldSpec, RequestedFieldSpecs } from '../../domain/fieldSpec.ts';
+import { FIELD_TYPES } from '../../domain/fieldType.ts';
+import { throwProblems } from '../../domain/problem.ts';
 
 /** More entries than any report has fields; the check of a hostile body ends here. */
 const MOST_FIELDS = 1000;
@@ -18,24 +18,29 @@ const text = (least: number, most: number) => {
 const sequence = 'must be a whole number from 0 to 2147483647';
 const fieldId = text(0, 32).nullish();
 
-const FIELD = z.object(
-  {
-    fieldName: text(1, 255),
-    fieldType: z.enum(FIELD_TYPES, `must be one of ${FIELD_TYPES.join(', ')}`),
-    fieldSequence: z.int(sequence).min(0, sequence).max(2_147_483_647, sequence).nullish(),
-    // Older documents print a single value where newer ones print a list.
-    fieldValueList: z.unknown().transform((value, ctx) => {
-      const values: unknown[] = Array.isArray(value) ? value : [value];
-      if (values.every(isFieldValue)) return values;
-      const place = Array.isArray(value) ? [values.findIndex((item) => !isFieldValue(item))] : [];
-      ctx.addIssue({ code: 'custom', path: place, message: VALUE_ALLOWED });
-      return z.NEVER;
-    }),
-    fieldId,
-    fldId: fieldId,
-  },
-  'must be an object with fieldName, fieldType and fieldValueList',
-);
+const FIELD = z
+  .object(
+    {
+      fieldName: text(1, 255),
+      fieldType: z.enum(FIELD_TYPES, `must be one of ${FIELD_TYPES.join(', ')}`),
+      fieldSequence: z.int(sequence).min(0, sequence).max(2_147_483_647, sequence).nullish(),
+      // Older documents print a single value where newer ones print a list.
+      fieldValueList: z
+        .unknown()
+        .transform((value, ctx) => {
+          const values: unknown[] = Array.isArray(value) ? value : [value];
+          if (values.every(isFieldValue)) return values;
+          const place = Array.isArray(value) ? [values.findIndex((item) => !isFieldValue(item))] : [];
+          ctx.addIssue({ code: 'custom', path: place, message: VALUE_ALLOWED });
+          return z.NEVER;
+        })
+        .meta({ type: 'array', items: { type: ['string', 'number', 'boolean'] } }),
+      fieldId,
+      fldId: fieldId,
+    },
+    'must be an object with fieldName, fieldType and fieldValueList',
+  )
+  .meta({ id: 'Field' });
 
 const VALUE_ALLOWED =
   'must be a string without NUL, a boolean, or a number (a whole one beyond 9007199254740991 is sent as a string)';
@@ -47,11 +52,18 @@ function isFieldValue(value: unknown): value is string | number | boolean {
   return typeof value === 'boolean';
 }
 
+const FIELD_LIST = z.union([z.array(FIELD).max(MOST_FIELDS), FIELD, z.null()]).optional();
+
+/** The body as the document shows it. */
+export const FIELD_SPECS_BODY = z
+  .object({ fieldSpecsList: FIELD_LIST, extFieldSpecsList: FIELD_LIST })
+  .meta({ id: 'FieldSpecs' });
+
 /**
- * The field specs of a kickstart's body: null where both members are absent or null ("as stored"), else both lists, the
+ * The field specs of an order's body: null where both members are absent or null ("as stored"), else both lists, the
  * absent one empty. A list may be a single Field. Throws BODY_SHAPE that names every wrong member and what it may be.
  */
-export function parseKickstartBody(body: unknown): RequestedFieldSpecs | null {
+export function parseFieldSpecs(body: unknown): RequestedFieldSpecs | null {
   if (body === undefined) return null;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new AppError('BODY_SHAPE', {

@@ -1,7 +1,46 @@
-import type { Job } from '../domain/job.ts';
+import { z } from 'zod';
+
+import { STUDY_MODES } from '../../domain/dataset.ts';
+import { JOB_STATES, type Job } from '../../domain/job.ts';
+
+const ID = z.string().regex(/^[0-9A-F]{32}$/);
+const TIME = z.iso.datetime();
+const COUNT = z.int().min(0);
 
 /** A job on the wire: the documented members in their order, then ours. Members without a value are null, never missing. */
-export function toExecutionLog(job: Job) {
+export const EXECUTION_LOG = z
+  .object({
+    comment: z.string().max(4000).nullable(),
+    currSearchSpec: z.string().max(32_000).nullable(),
+    currSortSpec: z.string().max(512).nullable(),
+    fileStorageId: ID.nullable(),
+    id: ID,
+    objectVersionNumber: COUNT,
+    operationType: z.string().max(1024),
+    reason: z.string().max(4000).nullable(),
+    recCount: COUNT.nullable(),
+    rptFormat: z.string().max(255),
+    rptId: ID,
+    rptKickoffDatetime: TIME,
+    rptName: z.string(),
+    rptNextRetryDatetime: TIME.nullable(),
+    rptRunStatus: z.enum(JOB_STATES),
+    rptStartDatetime: TIME.nullable(),
+    rptEndDatetime: TIME.nullable(),
+    runAttempt: z.int().min(1),
+    runProgress: z
+      .object({ rows: COUNT, totalRows: COUNT.nullable(), percent: z.int().min(0).max(100).nullable() })
+      .nullable(),
+    studyId: ID.nullable(),
+    studyMode: z.enum(STUDY_MODES).nullable(),
+    tenantId: z.string(),
+    userId: z.string(),
+  })
+  .meta({ id: 'ExecutionLog' });
+
+export type ExecutionLogAnswer = z.infer<typeof EXECUTION_LOG>;
+
+export function toExecutionLog(job: Job): ExecutionLogAnswer {
   return {
     comment: job.comment,
     currSearchSpec: job.searchSpec,
@@ -34,7 +73,7 @@ function toIso(time: Date | null): string | null {
 }
 
 /** Percent is a whole number, unknown without a total, and 100 only once the file stands. */
-function toRunProgress({ state, recordCount, progress }: Job) {
+function toRunProgress({ state, recordCount, progress }: Job): ExecutionLogAnswer['runProgress'] {
   if (state === 'COMPLETED') {
     const rows = recordCount ?? progress?.rows ?? 0;
     return { rows, totalRows: rows, percent: 100 };

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../requestState.ts';
+import type { RequestContext } from './requestState.ts';
 
 /** Throws where the part cannot be used. */
 export type HealthCheck = (signal: AbortSignal) => Promise<void>;

@@ -1,0 +1,2 @@
+/** Every operation stands below it. */
+export const BASE_PATH = '/ec-reporting-svc/rest';

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What a job's file stands on; the numbers and names that an inspector asks for. */
+export const MANIFEST = z
+  .looseObject({
+    report: z.looseObject({ id: z.string(), name: z.string(), definitionSha256: z.string() }),
+    study: z.looseObject({ id: z.string(), name: z.string().nullable() }).nullable(),
+    mode: z.string().nullable(),
+    tenantId: z.string(),
+    job: z.looseObject({
+      id: z.string(),
+      runAttempt: z.int(),
+      kickedOffAt: z.iso.datetime(),
+      userId: z.string(),
+    }),
+    filters: z.array(z.looseObject({ label: z.string(), text: z.string() })),
+    snapshotAt: z.iso.datetime(),
+    imports: z.array(z.looseObject({ dataset: z.string() })),
+    service: z.looseObject({ name: z.string(), version: z.string() }),
+    files: z.array(
+      z.looseObject({
+        name: z.string(),
+        dataset: z.string(),
+        rows: z.int(),
+        bytes: z.int(),
+        sha256: z.string(),
+        columns: z.array(z.looseObject({ name: z.string(), label: z.string(), type: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Manifest' });
