@@ -5,7 +5,7 @@ import { toSearchSpec } from '../domain/searchSpec.ts';
 import { checkOrder, type DefaultReports, type Order } from './checkOrder.ts';
 import type { Catalogue, ExecutionLog, JobRecord, ReportStarter, StudyDirectory } from './ports.ts';
 import type { Kickstart } from './kickstart.ts';
-import { startRun } from './startRun.ts';
+import { createStartJob } from './startJob.ts';
 
 export type { Caller, Kickstart } from './kickstart.ts';
 
@@ -21,12 +21,10 @@ export type KickstartDeps = {
   startDeadlineMs: number;
 };
 
-const NOT_STARTED =
-  'The order is kept. Temporal did not confirm the start in time; it is repeated until it does.';
-
 /** Row first, then the run: the job cannot get lost between the two, and no second run is made for it. */
 export function createKickstartJob(deps: KickstartDeps): KickstartJob {
   const { executionLog, starter } = deps;
+  const start = createStartJob(deps);
 
   return async function kickstartJob(kickstart, signal) {
     const startBy = Date.now() + deps.startDeadlineMs;
@@ -103,21 +101,6 @@ export function createKickstartJob(deps: KickstartDeps): KickstartJob {
     const first = decideKickstart(record?.job, request, undefined);
     if (first.do !== 'askTemporal' || record === undefined) return first;
     return decideKickstart(record.job, request, await starter.observe(record.job, signal));
-  }
-
-  async function start(job: Job, startBy: number, signal: AbortSignal): Promise<Job> {
-    // Of its own, so that a caller who hangs up after the commit does not delay the run.
-    const outcome = await startRun(starter, job, AbortSignal.timeout(Math.max(100, startBy - Date.now())));
-    if (outcome === 'confirmed') return job;
-    return readLast(job, outcome === 'unconfirmed', signal).catch(() => job);
-  }
-
-  async function readLast(job: Job, isUnconfirmed: boolean, signal: AbortSignal): Promise<Job> {
-    const { id: jobId, runAttempt } = job;
-    const noted = isUnconfirmed
-      ? await executionLog.noteStart({ jobId, runAttempt, reason: NOT_STARTED }, signal)
-      : undefined;
-    return noted ?? (await executionLog.find(jobId, signal))?.job ?? job;
   }
 }
 

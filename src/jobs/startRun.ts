@@ -2,7 +2,11 @@ import type { Job } from '../domain/job.ts';
 import type { ReportStarter, StartOutcome } from './ports.ts';
 
 /** Starts the run of the row's present attempt. */
-export function startRun(starter: ReportStarter, job: Job, signal: AbortSignal): Promise<StartOutcome> {
+export function startRun(
+  starter: Pick<ReportStarter, 'start'>,
+  job: Job,
+  signal: AbortSignal,
+): Promise<StartOutcome> {
   return starter.start(
     {
       jobId: job.id,
