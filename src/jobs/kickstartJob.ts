@@ -6,6 +6,7 @@ import { checkOrder, type DefaultReports, type Order } from './checkOrder.ts';
 import type { Catalogue, ExecutionLog, JobRecord, ReportStarter, StudyDirectory } from './ports.ts';
 import type { Kickstart } from './kickstart.ts';
 import { createStartJob } from './startJob.ts';
+import { toNewJob } from './toNewJob.ts';
 
 export type { Caller, Kickstart } from './kickstart.ts';
 
@@ -102,23 +103,6 @@ export function createKickstartJob(deps: KickstartDeps): KickstartJob {
     if (first.do !== 'askTemporal' || record === undefined) return first;
     return decideKickstart(record.job, request, await starter.observe(record.job, signal));
   }
-}
-
-function toNewJob(kickstart: Kickstart, order: Order) {
-  const requested = kickstart.requested ?? { fieldSpecs: [], extFieldSpecs: [] };
-  return {
-    id: kickstart.jobId,
-    tenantId: kickstart.caller.tenantId,
-    studyId: order.study?.id ?? null,
-    studyName: order.study?.name ?? null,
-    studyMode: order.study === null ? null : kickstart.mode,
-    format: order.format ?? 'CSV',
-    report: order.report,
-    requested,
-    searchSpec: toSearchSpec(requested),
-    userId: kickstart.caller.userId,
-    requestId: kickstart.requestId,
-  };
 }
 
 function toAttempt(kickstart: Kickstart, order: Order) {
