@@ -1,25 +1,13 @@
 import type { Knex } from 'knex';
 
 import type { ReportDefinition } from '../domain/reportDefinition.ts';
-import type { ExecutionLog, NewAttempt, NewJob, RowFence } from '../jobs/ports.ts';
+import type { ExecutionLog, NewAttempt, RowFence } from '../jobs/ports.ts';
 import { ask } from './databaseError.ts';
 import { type FileRow, JOB_COLUMNS, type JobRow, toJob, toReportFile } from './jobRow.ts';
+import { ACTOR, FIND_KEPT_ORDER, registerJob } from './registerJob.ts';
 
 /** Where the row is still as it was read. */
 const UNMOVED = /* sql */ `job_id = :jobId and state = :state and run_attempt = :runAttempt and run_id is not distinct from :runId`;
-
-/** Each writing statement names its actor in a CTE that it reads from, so that one round trip is one transaction. */
-const ACTOR = /* sql */ `actor as materialized (select set_config('app.actor', :actor, true) as name)`;
-
-const REGISTER = /* sql */ `
-  with ${ACTOR}
-  insert into execution_log (job_id, tenant_id, state, run_attempt, study_id, study_name, study_mode, report_id, report_name,
-    format, definition, definition_sha256, field_specs, ext_field_specs, search_spec, user_id, request_id, kicked_off_at)
-  select :jobId, :tenantId, 'QUEUED', 1, :studyId, :studyName, :studyMode, :reportId, :reportName, :format, :definition,
-    :definitionSha256, :fieldSpecs, :extFieldSpecs, :searchSpec, actor.name, :requestId, clock_timestamp()
-  from actor
-  on conflict (job_id) do nothing
-  returning ${JOB_COLUMNS}`;
 
 const FIND = /* sql */ `
   select l.*, p.rows as progress_rows, p.total_rows as progress_total
@@ -40,7 +28,7 @@ const BEGIN_ATTEMPT = /* sql */ `
   update execution_log set state = 'QUEUED', run_attempt = run_attempt + 1, run_id = null, first_run_id = null,
     replaced_run_ids = '{}', hold = :hold, plan = null, reason = :reason, next_retry_at = null, record_count = null,
     file_storage_id = null, note_step = null, note_try = null, note_run_id = null, render_try = null, render_run_id = null,
-    kicked_off_at = clock_timestamp(), started_at = null, ended_at = null, request_id = coalesce(:requestId, request_id),
+    kicked_off_at = clock_timestamp(), kickoff_xid = pg_current_xact_id(), started_at = null, ended_at = null, request_id = coalesce(:requestId, request_id),
     user_id = coalesce(:userId, user_id),
     field_specs = coalesce(:fieldSpecs::jsonb, field_specs), ext_field_specs = coalesce(:extFieldSpecs::jsonb, ext_field_specs),
     search_spec = case when :fieldSpecs::jsonb is null then search_spec else :searchSpec end,
@@ -80,11 +68,13 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
   };
 
   return {
-    async register(newJob, signal) {
-      // The one statement that every kickstart waits for: each connection parses and plans it once.
-      const statement = knex.raw<{ rows: JobRow[] }>(REGISTER, registerBindings(newJob));
-      const { rows } = await ask(signal, () => statement.options({ name: 'register' }));
-      return rows[0] === undefined ? undefined : toJob(rows[0]);
+    register: (newJob, signal) => registerJob(knex, newJob, signal),
+
+    async findKeptOrder({ tenantId, userId, key, keepMs }, signal) {
+      type Row = { job_id: string; fingerprint: string };
+      const bindings = { tenantId, userId, key, keepMs };
+      const { rows } = await ask(signal, () => knex.raw<{ rows: Row[] }>(FIND_KEPT_ORDER, bindings));
+      return rows[0] === undefined ? undefined : { jobId: rows[0].job_id, fingerprint: rows[0].fingerprint };
     },
 
     async find(jobId, signal) {
@@ -127,26 +117,6 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
       );
       return rows[0] === undefined ? undefined : toReportFile(rows[0]);
     },
-  };
-}
-
-function registerBindings(newJob: NewJob): Record<string, Knex.RawBinding> {
-  return {
-    actor: newJob.userId,
-    jobId: newJob.id,
-    tenantId: newJob.tenantId,
-    studyId: newJob.studyId,
-    studyName: newJob.studyName,
-    studyMode: newJob.studyMode,
-    format: newJob.format,
-    reportId: newJob.report.definition.id,
-    reportName: newJob.report.definition.name,
-    definition: JSON.stringify(newJob.report.definition),
-    definitionSha256: newJob.report.sha256,
-    fieldSpecs: JSON.stringify(newJob.requested.fieldSpecs),
-    extFieldSpecs: JSON.stringify(newJob.requested.extFieldSpecs),
-    searchSpec: newJob.searchSpec,
-    requestId: newJob.requestId,
   };
 }
 

@@ -2,8 +2,13 @@ import type { Knex } from 'knex';
 
 import * as executionLog from './migrations/0001ExecutionLog.ts';
 import * as clinicalStore from './migrations/0002ClinicalStore.ts';
+import * as ordering from './migrations/0003Ordering.ts';
 
-const MIGRATIONS = { '0001ExecutionLog': executionLog, '0002ClinicalStore': clinicalStore };
+const MIGRATIONS = {
+  '0001ExecutionLog': executionLog,
+  '0002ClinicalStore': clinicalStore,
+  '0003Ordering': ordering,
+};
 
 type Name = keyof typeof MIGRATIONS;
 
@@ -42,6 +47,7 @@ async function applyGrants(knex: Knex, { service, clinical }: Roles): Promise<vo
     grant select on execution_log_history to :service:;
     grant select, insert, update, delete on execution_log_progress to :service:;
     grant select, insert, update on report_file to :service:;
+    grant select, insert, update, delete on idempotency_key to :service:;
     grant usage on schema clinical, clinical_data to :clinical:;
     grant select on all tables in schema clinical, clinical_data to :clinical:;
     alter default privileges in schema clinical_data grant select on tables to :clinical:;

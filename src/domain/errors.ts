@@ -14,6 +14,8 @@ export const ERRORS = {
   BAD_MODE: row(400, 'REPT_400_MODE', 'The mode is not valid.'),
   BAD_REPORT_ID: row(400, 'REPT_400_REPORT_ID', 'The report id is not valid.'),
   BAD_PARAMETER: row(400, 'REPT_400_PARAMETER', 'A query parameter is not valid.'),
+  REPORT_REQUIRED: row(400, 'REPT_400_REPORT_REQUIRED', 'The order names no report: reportid is required.'),
+  IDEMPOTENCY_KEY: row(400, 'REPT_400_IDEMPOTENCY_KEY', 'The Idempotency-Key is not valid.'),
   BAD_FORMAT: row(400, 'REPT_400_FORMAT', 'The report does not offer this format.'),
   STUDY_REQUIRED: row(
     400,
@@ -42,6 +44,11 @@ export const ERRORS = {
   STUDY_DIFFERS: row(409, 'REPT_409_STUDY', 'The job belongs to another study or mode.'),
   JOB_DELETED: row(409, 'REPT_409_DELETED', 'The job was deleted. Order a new one.'),
   JOB_NOT_COMPLETED: row(409, 'REPT_409_STATE', 'The job has no file in its present state.'),
+  IDEMPOTENCY_KEY_REUSED: row(
+    422,
+    'REPT_422_IDEMPOTENCY_KEY',
+    'The Idempotency-Key stands for another order. Send a new key with a new order.',
+  ),
   UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
   BAD_IMPORT_FILE: row(422, 'REPT_422_IMPORT', 'The file cannot be imported.'),
   DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),

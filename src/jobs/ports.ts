@@ -35,7 +35,12 @@ export type NewJob = {
   searchSpec: string | null;
   userId: string;
   requestId: string;
+  /** The caller's own key for this order, where one was sent. */
+  key?: OrderKey;
 };
+
+/** A key is the caller's (tenant and user), stands for one order, told by its fingerprint, and is kept for a while. */
+export type OrderKey = { key: string; fingerprint: string; keepMs: number };
 
 /** What the row held when it was read; a write that carries it changes nothing where the row has moved on. */
 export type RowFence = Pick<Job, 'id' | 'state' | 'runAttempt' | 'runId'>;
@@ -45,8 +50,13 @@ export type JobRecord = { job: Job; definition: ReportDefinition };
 
 /** The ExecutionLog as the REST side and reconciliation use it: one statement or one short transaction each. */
 export interface ExecutionLog {
-  /** Inserts a QUEUED row with runAttempt 1; undefined where the id is taken. */
+  /** Inserts a QUEUED row with runAttempt 1, and with it the order's key; undefined where the id or the key is taken. */
   register(newJob: NewJob, signal: AbortSignal): Promise<Job | undefined>;
+  /** The order that a caller's key stands for; undefined where there is none, or none any more. */
+  findKeptOrder(
+    key: Pick<NewJob, 'tenantId' | 'userId'> & Pick<OrderKey, 'key' | 'keepMs'>,
+    signal: AbortSignal,
+  ): Promise<{ jobId: Id; fingerprint: string } | undefined>;
   find(jobId: Id, signal: AbortSignal): Promise<JobRecord | undefined>;
   /** QUEUED again with the next runAttempt, or COMPLETED where this attempt's file stands; undefined where the row has moved on. */
   beginAttempt(change: NewAttempt, signal: AbortSignal): Promise<Job | undefined>;

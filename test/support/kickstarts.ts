@@ -5,11 +5,11 @@ import { createId, DEFINITION, STUDY } from './jobs.ts';
 
 const ENTRY = { definition: DEFINITION, sha256: 'a'.repeat(64) };
 
-/** The use case over one report and one study. */
-export function createTestKickstart(
-  deps: { executionLog: ExecutionLog; starter: ReportStarter } & Partial<KickstartDeps>,
-) {
-  return createKickstartJob({
+type Given = { executionLog: ExecutionLog; starter: ReportStarter } & Partial<KickstartDeps>;
+
+/** One report and one study. */
+export function kickstartDeps(given: Given): KickstartDeps {
+  return {
     catalogue: {
       list: () => [ENTRY],
       find: (reportId) => (reportId === DEFINITION.id ? ENTRY : undefined),
@@ -19,8 +19,13 @@ export function createTestKickstart(
     },
     defaults: { study: DEFINITION.id, tenant: null },
     startDeadlineMs: 2_000,
-    ...deps,
-  });
+    ...given,
+  };
+}
+
+/** The use case over one report and one study. */
+export function createTestKickstart(given: Given) {
+  return createKickstartJob(kickstartDeps(given));
 }
 
 export function aKickstart(changes: Partial<Kickstart> = {}): Kickstart {
