@@ -14,6 +14,7 @@ import { createFindJob } from './jobs/findJob.ts';
 import { createFindManifest } from './jobs/findManifest.ts';
 import { createKickstartJob } from './jobs/kickstartJob.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
+import { createOrderJob } from './jobs/orderJob.ts';
 import { tellJobStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
@@ -65,18 +66,21 @@ async function main(config: ApiConfig): Promise<void> {
     const starter = createReportStarter(temporal, log);
     const fileStore = createDiskFileStore(config.FILE_STORE);
 
+    const ordering = {
+      executionLog,
+      starter,
+      catalogue,
+      studies: createStudyDirectory(clinicalKnex),
+      defaults: {
+        study: config.DEFAULT_STUDY_REPORT ?? null,
+        tenant: config.DEFAULT_TENANT_REPORT ?? null,
+      },
+      startDeadlineMs: Math.max(config.REQUEST_DEADLINE_MS - NOTE_MS, 100),
+    };
+
     const app = createApp({
-      kickstartJob: createKickstartJob({
-        executionLog,
-        starter,
-        catalogue,
-        studies: createStudyDirectory(clinicalKnex),
-        defaults: {
-          study: config.DEFAULT_STUDY_REPORT ?? null,
-          tenant: config.DEFAULT_TENANT_REPORT ?? null,
-        },
-        startDeadlineMs: Math.max(config.REQUEST_DEADLINE_MS - NOTE_MS, 100),
-      }),
+      kickstartJob: createKickstartJob(ordering),
+      orderJob: createOrderJob({ ...ordering, keyKeptMs: config.IDEMPOTENCY_KEY_KEPT_MS }),
       findJob: createFindJob({ executionLog, starter }),
       findManifest: createFindManifest(executionLog),
       openJobFile: createOpenJobFile({ executionLog, fileStore }),

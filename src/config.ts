@@ -58,6 +58,7 @@ export const SETTINGS = z.object({
 
   REQUEST_DEADLINE_MS: ms(2_500),
   REQUEST_BODY_LIMIT_BYTES: count(1024 * 1024),
+  IDEMPOTENCY_KEY_KEPT_MS: ms(24 * 60 * 60 * 1000),
 
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().default('report-generation'),

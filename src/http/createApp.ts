@@ -5,6 +5,7 @@ import type { FindJob } from '../jobs/findJob.ts';
 import type { FindManifest } from '../jobs/findManifest.ts';
 import type { KickstartJob } from '../jobs/kickstartJob.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
+import type { OrderJob } from '../jobs/orderJob.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
 import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
@@ -18,6 +19,7 @@ export type AppDeps = {
   findJob: FindJob;
   findManifest: FindManifest;
   openJobFile: OpenJobFile;
+  orderJob: OrderJob;
   verifyToken: VerifyToken;
   checks: Readonly<Record<'database' | 'temporal' | 'fileStore' | 'keySet', HealthCheck>>;
   log: Log;

@@ -9,6 +9,7 @@ import { createVerifyToken } from '../../../src/http/auth/verifyToken.ts';
 import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
 import type { JobQuery } from '../../../src/jobs/findJob.ts';
 import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
+import type { JobOrder } from '../../../src/jobs/orderJob.ts';
 import type { Manifest, ReportFile } from '../../../src/jobs/ports.ts';
 
 export const JOB_ID = '6A7C29DD011241DFBE1B64399283C860';
@@ -117,6 +118,7 @@ export type RunningApp = {
   url: string;
   server: Server;
   kickstarts: Kickstart[];
+  orders: JobOrder[];
   queries: JobQuery[];
   lines: LogLine[];
   /** Resolves with the log line of the next request that ends. */
@@ -128,6 +130,7 @@ export type RunningApp = {
 /** The app on a port of its own with fake use cases, which record their calls, ask for the right and succeed. */
 export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp> {
   const kickstarts: Kickstart[] = [];
+  const orders: JobOrder[] = [];
   const queries: JobQuery[] = [];
   const lines: LogLine[] = [];
   const waiting: ((line: LogLine) => void)[] = [];
@@ -148,6 +151,11 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
       kickstarts.push(kickstart);
       kickstart.authorize({ studyId: kickstart.studyId ?? null, mode: kickstart.mode });
       return Promise.resolve(aJob({ studyId: kickstart.studyId ?? null, studyMode: kickstart.mode }));
+    },
+    orderJob: async (order) => {
+      orders.push(order);
+      order.authorize({ studyId: order.studyId ?? null, mode: order.mode });
+      return Promise.resolve(aJob({ studyId: order.studyId ?? null, studyMode: order.mode }));
     },
     findJob: async (query) => {
       ask(query);
@@ -182,6 +190,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     url,
     server,
     kickstarts,
+    orders,
     queries,
     lines,
     nextLine: () => new Promise((resolve) => waiting.push(resolve)),
