@@ -5,7 +5,7 @@ import { Context } from '@temporalio/activity';
 import { AppError } from '../src/domain/errors.ts';
 import { isSameStamp } from '../src/domain/fileStamp.ts';
 import { parseId } from '../src/domain/id.ts';
-import type { FileStore, ReportFile, RunFence, RunLog, Superseded } from '../src/jobs/ports.ts';
+import type { FileStore, Late, ReportFile, RunFence, RunLog, Superseded } from '../src/jobs/ports.ts';
 import { countConflict, readConflicts } from './recoveryConflicts.ts';
 import { currentRun, type RunReference } from './runFence.ts';
 import { startHeartbeat } from './startHeartbeat.ts';
@@ -20,7 +20,7 @@ export type RenderReportDeps = WriteReportDeps & {
 };
 
 export type RenderResult =
-  { outcome: 'rendered'; storageId: string; recordCount: number; sizeBytes: number } | Superseded;
+  { outcome: 'rendered'; storageId: string; recordCount: number; sizeBytes: number } | Late | Superseded;
 
 /** Renders the job's file and commits it: once for a job and attempt, however often it is tried. */
 export function createRenderReport(
@@ -36,7 +36,7 @@ export function createRenderReport(
     try {
       const run = currentRun(ref);
       const begun = await deps.runLog.beginRender(run, tryNumber, signal);
-      if (begun.outcome === 'superseded') return begun;
+      if (begun.outcome !== 'written') return begun;
       if (begun.committed !== null) {
         await deps.fileStore.removeOthers({ ...ref, keep: begun.committed.storageId });
         return await checkCommitted(deps, begun.committed);
@@ -85,7 +85,7 @@ async function commit(deps: RenderReportDeps, { run, tryNumber, file }: Commit):
   const { fileStore, runLog, logger } = deps;
   const timeout = AbortSignal.timeout(COMMIT_TIMEOUT_MS);
   const committed = await runLog.commitFile(run, tryNumber, file, timeout);
-  if (committed.outcome === 'superseded') {
+  if (committed.outcome !== 'written') {
     await fileStore.remove(file);
     return committed;
   }

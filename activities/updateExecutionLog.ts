@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 
-import type { RunChange, RunFence, RunLog, RunRow, Superseded } from '../src/jobs/ports.ts';
+import type { Late, RunChange, RunFence, RunLog, RunRow, Superseded } from '../src/jobs/ports.ts';
 import { currentRun, type RunReference } from './runFence.ts';
 
 /** A name that an operator's word carried, or which signal of the run's history to look up. */
@@ -20,7 +20,7 @@ export type StepLimits = {
   heartbeatTimeoutMs: number;
 };
 
-export type LogAnswer = (Omit<RunRow, 'fileStorageId'> & { limits: StepLimits }) | Superseded;
+export type LogAnswer = (Omit<RunRow, 'fileStorageId'> & { limits: StepLimits }) | Late | Superseded;
 
 type Deps = {
   runLog: Pick<RunLog, 'change'>;
@@ -42,7 +42,7 @@ export function createUpdateExecutionLog({ runLog, limits, findSignalIdentity, t
       await toRunChange(run, change),
       Context.current().cancellationSignal,
     );
-    if (row.outcome === 'superseded') return row;
+    if (row.outcome !== 'written') return row;
     if (FINAL.includes(change.kind)) {
       await tidyUp({ jobId: run.jobId, runAttempt: run.runAttempt, keep: row.fileStorageId });
     }

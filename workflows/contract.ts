@@ -13,8 +13,8 @@ export type ReportGenerationResult = {
   recordCount: number | null;
 };
 
-/** What every activity of a run is given beside its own argument. */
-export type RunReference = ReportGenerationInput & { firstExecutionRunId: string };
+/** What every activity of a run is given beside its own argument; the number counts the changes of the ExecutionLog. */
+export type RunReference = ReportGenerationInput & { firstExecutionRunId: string; changeNumber: number };
 
 export const SIGNALS = {
   pause: 'pause',

@@ -15,7 +15,7 @@ import type { ReportGenerationInput, ReportGenerationResult, RunReference } from
 import { explainFailure } from './explainFailure.ts';
 import { openOperatorDesk } from './operatorDesk.ts';
 import { describeProgress, type Progress } from './progress.ts';
-import { renderReport, resolveFieldSpecs, updateExecutionLog } from './steps.ts';
+import { type Refusal, renderReport, resolveFieldSpecs, updateExecutionLog } from './steps.ts';
 
 type Change = Parameters<typeof updateExecutionLog>[1];
 
@@ -46,16 +46,17 @@ const RECORD_COUNT = defineSearchAttributeKey('RecordCount', 'INT');
  * true meanwhile. Pause, resume, cancel and comments are heard at any time.
  */
 export async function ReportGeneration(input: ReportGenerationInput): Promise<ReportGenerationResult> {
-  const run: RunReference = { ...input, firstExecutionRunId: workflowInfo().firstExecutionRunId };
+  const { firstExecutionRunId } = workflowInfo();
   const root = CancellationScope.current();
   let status = 'QUEUED';
   let isClaimed = false;
+  let changeNumber = 0;
   let progress: Progress = { rows: 0, totalRows: null };
   let fields: readonly { name: string; values: number }[] = [];
 
   const desk = openOperatorDesk({
     writeNote: async ({ speaker, text }) => {
-      if (status !== 'SUPERSEDED') await updateExecutionLog(run, { kind: 'comment', ...speaker, text });
+      if (status !== 'SUPERSEDED') await updateExecutionLog(refer(), { kind: 'comment', ...speaker, text });
     },
     onProgress: ({ rows, totalRows }) => {
       progress = { rows, totalRows };
@@ -83,23 +84,23 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
     const claimed = await write({ kind: 'claim' });
     isClaimed = true;
     if (claimed.hold) desk.pause ??= { by: 'service', reason: 'The job was paused before its run was lost.' };
-    const resolved = await interruptibly(() => resolveFieldSpecs(run, claimed.limits));
-    if (resolved.outcome === 'superseded') throw new Superseded();
+    const resolved = await interruptibly(() => resolveFieldSpecs(refer(), claimed.limits));
     fields = resolved.fields;
     progress = { rows: 0, totalRows: resolved.estimatedRows };
     let signalsLeft = MOST_PROGRESS_SIGNALS;
-    const rendered = await interruptibly(() => {
+    await interruptibly(() => {
       const mostSignals = Math.floor(signalsLeft * FIRST_RENDER_SHARE);
       signalsLeft -= mostSignals;
-      return renderReport(run, claimed.limits, { estimatedRows: resolved.estimatedRows, mostSignals });
+      return renderReport(refer(), claimed.limits, { estimatedRows: resolved.estimatedRows, mostSignals });
     });
-    if (rendered.outcome === 'superseded') throw new Superseded();
     const { recordCount } = await write({ kind: 'complete' });
     return { status: 'COMPLETED', recordCount };
   }
 
   /** Runs a step; a pause or a cancel stops it and throws its work away, a resume begins it anew. */
-  async function interruptibly<T>(step: () => Promise<T>): Promise<T> {
+  async function interruptibly<T extends { outcome: 'resolved' | 'rendered' }>(
+    step: () => Promise<T | Refusal>,
+  ): Promise<T> {
     for (;;) {
       await holdWhilePaused();
       const scope = new CancellationScope();
@@ -107,7 +108,9 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
         scope.cancel();
       };
       try {
-        return await scope.run(step);
+        const done = await scope.run(step);
+        if (done.outcome !== 'late' && done.outcome !== 'superseded') return done;
+        countOn(done);
       } catch (error) {
         // A pause may have been taken back while the step was still stopping.
         if (!isCancellation(error) || !scope.consideredCancelled) throw error;
@@ -133,11 +136,31 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
 
   /** Writes a change and shows the state that the row has then; COMPLETED means that the file was there first. */
   async function write(change: Change) {
-    const written = await updateExecutionLog(run, change);
-    if (written.outcome === 'superseded') throw new Superseded();
-    show(written.state, written.recordCount);
-    if (written.state === 'COMPLETED' && change.kind !== 'complete') throw new FileFirst(written.recordCount);
-    return written;
+    changeNumber += 1;
+    for (;;) {
+      const written = await updateExecutionLog(refer(), change);
+      if (written.outcome !== 'written') {
+        countOn(written);
+        continue;
+      }
+      show(written.state, written.recordCount);
+      if (written.state === 'COMPLETED' && change.kind !== 'complete')
+        throw new FileFirst(written.recordCount);
+      return written;
+    }
+  }
+
+  function refer(): RunReference {
+    return { ...input, firstExecutionRunId, changeNumber };
+  }
+
+  /**
+   * A step that was tried again meanwhile is late, but nobody waits for its answer any more. A run that is told so is
+   * going a way of its own after a workflow task of it got lost: its next word has to be the latest.
+   */
+  function countOn(refusal: Refusal): void {
+    if (refusal.outcome === 'superseded') throw new Superseded();
+    changeNumber = refusal.changeNumber + 1;
   }
 
   /** Every run ends with a word of its own in the row, or with none where the row is no longer its. */

@@ -29,6 +29,9 @@ const unlimited = proxyActivities<Activities>(SHORT);
 
 type Change = Parameters<Activities['updateExecutionLog']>[1];
 
+/** Answers of a step that wrote nothing. */
+export type Refusal = Exclude<Awaited<ReturnType<Activities['renderReport']>>, { outcome: 'rendered' }>;
+
 /** Writes one change of the ExecutionLog. */
 export function updateExecutionLog(
   run: RunReference,

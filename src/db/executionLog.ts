@@ -26,7 +26,7 @@ const COMPLETE_INSTEAD = /* sql */ `
 const BEGIN_ATTEMPT = /* sql */ `
   with ${ACTOR}
   update execution_log set state = 'QUEUED', run_attempt = run_attempt + 1, run_id = null, first_run_id = null,
-    replaced_run_ids = '{}', hold = :hold, plan = null, reason = :reason, next_retry_at = null, record_count = null,
+    replaced_run_ids = '{}', change_number = 0, hold = :hold, plan = null, reason = :reason, next_retry_at = null, record_count = null,
     file_storage_id = null, note_step = null, note_try = null, note_run_id = null, render_try = null, render_run_id = null,
     kicked_off_at = clock_timestamp(), kickoff_xid = pg_current_xact_id(), started_at = null, ended_at = null, request_id = coalesce(:requestId, request_id),
     user_id = coalesce(:userId, user_id),

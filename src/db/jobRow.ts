@@ -9,6 +9,7 @@ export const JOB_COLUMNS = [
   'run_attempt',
   'run_id',
   'first_run_id',
+  'change_number',
   'hold',
   'study_id',
   'study_name',
@@ -42,6 +43,7 @@ export type JobRow = {
   run_attempt: number;
   run_id: string | null;
   first_run_id: string | null;
+  change_number: number;
   hold: boolean;
   study_id: string | null;
   study_name: string | null;

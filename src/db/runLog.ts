@@ -4,6 +4,7 @@ import { toCommentEntry } from '../domain/comment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import type {
+  Late,
   QueryPlan,
   ReportFile,
   ReportStarter,
@@ -23,7 +24,8 @@ const SUPERSEDED: Superseded = { outcome: 'superseded' };
 
 /**
  * The ExecutionLog as a run writes it. A write that finds the row in another run's hands tries once to take it over (a
- * reset by an operator gives a new run id and replays the claim without running it); refused again, it is superseded.
+ * reset by an operator gives a new run id and replays the claim without running it); refused again, it is superseded, or
+ * late where the run itself has gone on.
  * Throws TEMPORAL_UNAVAILABLE where a take-over is due and Temporal does not say whether the run is open.
  */
 export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'observe'>): RunLog {
@@ -53,14 +55,14 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
 
   return {
     async change(run, change, signal) {
-      const write = async (): Promise<RunRow | undefined> => {
+      const write = async (): Promise<RunRow | Late | undefined> => {
         for (const statement of sql.CHANGE[change.kind]) {
           const [row] = await query<JobRow>(
             statement,
             { ...fenceBindings(run), ...changeBindings(change) },
             signal,
           );
-          if (row) return toRunRow(row);
+          if (row) return (change.kind === 'comment' ? undefined : findLater(run, row)) ?? toRunRow(row);
         }
         return undefined;
       };
@@ -82,20 +84,23 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
     },
 
     async beginRender(run, tryNumber, signal) {
+      const bindings = { ...fenceBindings(run), tryNumber };
       const write = async () =>
-        (await query(sql.BEGIN_RENDER, { ...fenceBindings(run), tryNumber }, signal))[0];
-      if ((await fenced(run, write, signal)) === undefined) return SUPERSEDED;
+        (await query<JobRow>(sql.BEGIN_RENDER, bindings, signal))[0] ??
+        (await query<JobRow>(sql.FIND_LATER, bindings, signal))[0];
+      const row = await fenced(run, write, signal);
+      if (row === undefined) return SUPERSEDED;
+      const later = findLater(run, row);
+      if (later !== undefined) return later;
       const [file] = await query<FileRow>(sql.FIND_COMMITTED, fenceBindings(run), signal);
       return { outcome: 'written', committed: file === undefined ? null : toReportFile(file) };
     },
 
     async commitFile(run, tryNumber, file, signal) {
-      const rows = await query(
-        sql.COMMIT_FILE,
-        { ...fenceBindings(run), tryNumber, ...fileBindings(file) },
-        signal,
-      );
-      return rows.length === 0 ? SUPERSEDED : { outcome: 'written' };
+      const bindings = { ...fenceBindings(run), tryNumber, ...fileBindings(file) };
+      if ((await query(sql.COMMIT_FILE, bindings, signal)).length > 0) return { outcome: 'written' };
+      const [row] = await query<JobRow>(sql.FIND_LATER, fenceBindings(run), signal);
+      return (row && findLater(run, row)) ?? SUPERSEDED;
     },
 
     async noteTry(run, note, signal) {
@@ -118,6 +123,11 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
   };
 }
 
+/** Later than the change or step that met this row. */
+function findLater(run: RunFence, { change_number: changeNumber }: JobRow): Late | undefined {
+  return changeNumber > run.changeNumber ? { outcome: 'late', changeNumber } : undefined;
+}
+
 function toRunRow(row: JobRow): RunRow {
   const { state, hold, recordCount, fileStorageId } = toJob(row);
   return { outcome: 'written', state, hold, recordCount, fileStorageId };
@@ -130,6 +140,7 @@ function fenceBindings(run: RunFence): Bindings {
     runAttempt: run.runAttempt,
     runId: run.runId,
     firstRunId: run.firstExecutionRunId,
+    changeNumber: run.changeNumber,
     actor: `run ${run.runId}`,
   };
 }

@@ -16,70 +16,86 @@ const update = (set: string, where: string): string => /* sql */ `
 const CLEAR_NOTE =
   'reason = null, next_retry_at = null, note_step = null, note_try = null, note_run_id = null';
 
+/** No later change of the same run has written; what is written then bears the number. */
+const NOT_LATE = 'change_number <= :changeNumber';
+const NUMBERED = 'change_number = :changeNumber';
+
 /** COMPLETED instead of what was asked for, because this attempt's file stands. */
 const COMPLETE_INSTEAD = update(
-  `state = 'COMPLETED', ended_at = clock_timestamp(), ${CLEAR_NOTE}, comment = append_comment(comment, :late)`,
-  `${OWN} and state = 'RUNNING' and file_storage_id is not null`,
+  `state = 'COMPLETED', ended_at = clock_timestamp(), ${CLEAR_NOTE}, comment = append_comment(comment, :late), ${NUMBERED}`,
+  `${OWN} and ${NOT_LATE} and state = 'RUNNING' and file_storage_id is not null`,
 );
 
 /** What a run repeats because its answer was lost stands already. */
 const standsAlready = (state: string): string => /* sql */ `
   select ${JOB_COLUMNS} from execution_log, (select :actor::text as name) actor where ${OWN} and state = '${state}'`;
 
+/** Meets the row of this run where it bears a later change's number. */
+const BEARS_LATER = /* sql */ `
+  select ${JOB_COLUMNS} from execution_log, (select :actor::text as name) actor where ${OWN} and change_number > :changeNumber`;
+
 /**
- * The statements of each change, tried in turn until one meets the row. COMPLETED instead comes after what was asked for:
- * a file that is committed between the two is then seen.
+ * The statements of each change, tried in turn until one meets the row; one that bears a later number than the change's
+ * says that the change came late. COMPLETED instead comes after what was asked for: a file that is committed between the
+ * two is then seen. A claim that meets its own run PAUSED is repeated after a lost workflow task had gone further.
  */
 export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   claim: [
     update(
-      `state = 'RUNNING', run_id = :runId, first_run_id = :firstRunId, started_at = coalesce(started_at, clock_timestamp()), ${CLEAR_NOTE}`,
+      `state = 'RUNNING', run_id = :runId, first_run_id = :firstRunId, started_at = coalesce(started_at, clock_timestamp()), ${CLEAR_NOTE}, ${NUMBERED}`,
       `job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and actor.name <> ''
        and state = 'QUEUED' and (run_id is null or run_id = :runId)`,
     ),
+    update(`state = 'RUNNING', ${CLEAR_NOTE}, ${NUMBERED}`, `${OWN} and ${NOT_LATE} and state = 'PAUSED'`),
     standsAlready('RUNNING'),
+    BEARS_LATER,
   ],
   pause: [
     update(
-      `state = 'PAUSED', reason = :reason, next_retry_at = null, comment = append_comment(comment, :note)`,
-      `${OWN} and state in ('QUEUED', 'RUNNING') and file_storage_id is null`,
+      `state = 'PAUSED', reason = :reason, next_retry_at = null, comment = append_comment(comment, :note), ${NUMBERED}`,
+      `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING') and file_storage_id is null`,
     ),
     COMPLETE_INSTEAD,
     standsAlready('PAUSED'),
     standsAlready('COMPLETED'),
+    BEARS_LATER,
   ],
   resume: [
     update(
-      `state = 'RUNNING', hold = false, ${CLEAR_NOTE}, comment = append_comment(comment, :note)`,
-      `${OWN} and state = 'PAUSED'`,
+      `state = 'RUNNING', hold = false, ${CLEAR_NOTE}, comment = append_comment(comment, :note), ${NUMBERED}`,
+      `${OWN} and ${NOT_LATE} and state = 'PAUSED'`,
     ),
     standsAlready('RUNNING'),
+    BEARS_LATER,
   ],
   complete: [
     update(
-      `state = 'COMPLETED', ended_at = clock_timestamp(), hold = false, ${CLEAR_NOTE}`,
-      `${OWN} and state = 'RUNNING' and file_storage_id is not null`,
+      `state = 'COMPLETED', ended_at = clock_timestamp(), hold = false, ${CLEAR_NOTE}, ${NUMBERED}`,
+      `${OWN} and ${NOT_LATE} and state = 'RUNNING' and file_storage_id is not null`,
     ),
     standsAlready('COMPLETED'),
+    BEARS_LATER,
   ],
   fail: [
     update(
-      `state = 'FAILED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null`,
-      `${OWN} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
+      `state = 'FAILED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null, ${NUMBERED}`,
+      `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
     ),
     COMPLETE_INSTEAD,
     standsAlready('FAILED'),
     standsAlready('COMPLETED'),
+    BEARS_LATER,
   ],
   cancel: [
     update(
       `state = 'CANCELLED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null,
-       comment = append_comment(comment, :note)`,
-      `${OWN} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
+       comment = append_comment(comment, :note), ${NUMBERED}`,
+      `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
     ),
     COMPLETE_INSTEAD,
     standsAlready('CANCELLED'),
     standsAlready('COMPLETED'),
+    BEARS_LATER,
   ],
   comment: [update(`comment = append_comment(comment, :note)`, OWN)],
 };
@@ -90,10 +106,10 @@ const HELD = /* sql */ `job_id = :jobId and tenant_id = :tenantId and run_attemp
 
 export const FIND_HOLDER = `select run_id from execution_log where ${HELD}`;
 
-/** A reset has given this run a new id: the old one is replaced for good, and nothing of its notes holds any more. */
+/** A reset has given this run a new id: the old one is replaced for good, and none of its notes and numbers holds any more. */
 export const TAKE_OVER = update(
   `replaced_run_ids = array_append(replaced_run_ids, run_id), run_id = :runId, state = 'RUNNING', ${CLEAR_NOTE},
-   render_try = null, render_run_id = null`,
+   change_number = 0, render_try = null, render_run_id = null`,
   `${HELD} and run_id = :heldBy and run_id <> :runId and actor.name <> ''`,
 );
 
@@ -106,10 +122,12 @@ export const SAVE_PLAN = update('plan = :plan', `${OWN} and state in ('RUNNING',
 
 /** A step that runs says that the job does, too; the try that began last is the only one that may commit. */
 export const BEGIN_RENDER = update(
-  `state = 'RUNNING', render_try = :tryNumber, render_run_id = :runId`,
-  `${OWN} and state in ('RUNNING', 'PAUSED')
+  `state = 'RUNNING', render_try = :tryNumber, render_run_id = :runId, ${NUMBERED}`,
+  `${OWN} and ${NOT_LATE} and state in ('RUNNING', 'PAUSED')
    and (render_try is null or render_run_id is distinct from :runId or render_try <= :tryNumber)`,
 );
+
+export const FIND_LATER = BEARS_LATER;
 
 export const FIND_COMMITTED = /* sql */ `select * from report_file where job_id = :jobId and run_attempt = :runAttempt`;
 
@@ -118,7 +136,7 @@ export const COMMIT_FILE = /* sql */ `
   with ${ACTOR}, committed as (
     update execution_log set file_storage_id = :storageId, record_count = :recordCount
     from actor
-    where ${OWN} and state = 'RUNNING' and file_storage_id is null and render_run_id = :runId and render_try = :tryNumber
+    where ${OWN} and ${NOT_LATE} and state = 'RUNNING' and file_storage_id is null and render_run_id = :runId and render_try = :tryNumber
     returning job_id, run_attempt
   )
   insert into report_file (file_storage_id, job_id, run_attempt, file_name, media_type, size_bytes, sha256, record_count,
@@ -128,8 +146,8 @@ export const COMMIT_FILE = /* sql */ `
   from committed
   returning file_storage_id`;
 
-/** Only while the job runs, and only where no later try of the step has written. */
-const NO_LATER = /* sql */ `${OWN} and state in ('QUEUED', 'RUNNING')
+/** Only while the job runs, and only where neither a later change nor a later try of the step has written. */
+const NO_LATER = /* sql */ `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING')
    and (note_step is distinct from :step or note_run_id is distinct from :runId or note_try <= :tryNumber)`;
 
 export const NOTE_TRY = update(
@@ -147,7 +165,7 @@ export const NOTE_SUCCESS = update(CLEAR_NOTE, `${NO_LATER} and note_step = :ste
 export const NOTE_PROGRESS = /* sql */ `
   insert into execution_log_progress (job_id, run_id, try_number, rows, total_rows)
   select job_id, run_id, :tryNumber, :rows, :totalRows from execution_log, (select :actor::text as name) actor
-  where ${OWN} and state in ('QUEUED', 'RUNNING')
+  where ${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING')
   on conflict (job_id) do update set run_id = excluded.run_id, try_number = excluded.try_number, rows = excluded.rows,
     total_rows = excluded.total_rows, touched_at = clock_timestamp()
   where execution_log_progress.run_id <> excluded.run_id or execution_log_progress.try_number <= excluded.try_number`;

@@ -95,16 +95,21 @@ export type NewAttempt = {
 
 // ------------------------------------------------------------------------------------------ the ExecutionLog of a run
 
-/** Which run writes: `runId` and `firstExecutionRunId` come from Temporal, never from a request. */
+/** Which run writes, and at which of its steps: `runId` and `firstExecutionRunId` come from Temporal, never from a request. */
 export type RunFence = {
   tenantId: string;
   jobId: Id;
   runAttempt: number;
   runId: string;
   firstExecutionRunId: string;
+  /** Grows with every change that the run makes, so that what arrives after a later one is known to be late. */
+  changeNumber: number;
 };
 
 export type Superseded = { outcome: 'superseded' };
+
+/** The run itself has made a later change, of the number given: nothing was written. */
+export type Late = { outcome: 'late'; changeNumber: number };
 
 /** Changes that a run makes; texts are what people wrote or what the error table says. */
 export type RunChange =
@@ -128,9 +133,12 @@ export type RunRow = {
 /** A step's failed try, or its success, as the ExecutionLog shows it. */
 export type TryNote = { step: string; tryNumber: number; reason: string; nextRetryAt: Date | null };
 
-/** Every write is fenced by (runAttempt, run id); a refused one answers `superseded` and touches nothing. */
+/**
+ * Every write is fenced by (runAttempt, run id); a refused one answers `superseded` and touches nothing. What sets the
+ * job's state is refused as `late` besides where the run has made a later change; comments, which only add, never are.
+ */
 export interface RunLog {
-  change(run: RunFence, change: RunChange, signal: AbortSignal): Promise<RunRow | Superseded>;
+  change(run: RunFence, change: RunChange, signal: AbortSignal): Promise<RunRow | Late | Superseded>;
   loadPlan(run: RunFence, signal: AbortSignal): Promise<({ outcome: 'written' } & RunInput) | Superseded>;
   savePlan(run: RunFence, plan: QueryPlan, signal: AbortSignal): Promise<{ outcome: 'written' } | Superseded>;
   /**
@@ -141,15 +149,15 @@ export interface RunLog {
     run: RunFence,
     tryNumber: number,
     signal: AbortSignal,
-  ): Promise<{ outcome: 'written'; committed: ReportFile | null } | Superseded>;
+  ): Promise<{ outcome: 'written'; committed: ReportFile | null } | Late | Superseded>;
   /** The commit point: inserts the file where the row is RUNNING and this run's and this try's. */
   commitFile(
     run: RunFence,
     tryNumber: number,
     file: ReportFile,
     signal: AbortSignal,
-  ): Promise<{ outcome: 'written' } | Superseded>;
-  /** Notes a failed or lost try; ignored unless the job is QUEUED or RUNNING and no later try has written. */
+  ): Promise<{ outcome: 'written' } | Late | Superseded>;
+  /** Notes a failed or lost try; ignored unless the job is QUEUED or RUNNING and no later try or change has written. */
   noteTry(run: RunFence, note: TryNote, signal: AbortSignal): Promise<void>;
   /** Says that this step's try has begun: where its predecessor left no note, writes that it was lost. */
   noteBegin(run: RunFence, step: string, tryNumber: number, signal: AbortSignal): Promise<void>;

@@ -27,7 +27,7 @@ export function tellRunStates(runLog: RunLog, log: Log): RunLog {
     async change(run, change, signal) {
       const row = await runLog.change(run, change, signal);
       const { jobId, runAttempt, runId } = run;
-      const state = row.outcome === 'superseded' ? 'superseded' : row.state;
+      const state = row.outcome === 'written' ? row.state : row.outcome;
       if (change.kind !== 'comment') log.info({ jobId, runAttempt, runId, state }, 'job state');
       return row;
     },

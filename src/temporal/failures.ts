@@ -144,6 +144,7 @@ function isRunReference(argument: unknown): argument is RunReference {
     typeof argument === 'object' &&
     argument !== null &&
     'jobId' in argument &&
-    'firstExecutionRunId' in argument
+    'firstExecutionRunId' in argument &&
+    'changeNumber' in argument
   );
 }

@@ -9,7 +9,13 @@ import '../support/quietTemporal.ts';
 import type { TryNote } from '../../src/jobs/ports.ts';
 import { createActivityInterceptor } from '../../src/temporal/failures.ts';
 
-const REF = { tenantId: 'acme', jobId: 'A'.repeat(32), runAttempt: 1, firstExecutionRunId: 'first' };
+const REF = {
+  tenantId: 'acme',
+  jobId: 'A'.repeat(32),
+  runAttempt: 1,
+  firstExecutionRunId: 'first',
+  changeNumber: 1,
+};
 
 /** Runs one try of a step inside the interceptor and tells what it noted and what came out. */
 async function runTry(

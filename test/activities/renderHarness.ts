@@ -17,7 +17,13 @@ import type { ReportDefinition } from '../../src/domain/reportDefinition.ts';
 import type { FileStore, ReportFile, RowSnapshot, RunInput, SnapshotDataset } from '../../src/jobs/ports.ts';
 import { createDiskFileStore, type OpenFile } from '../../src/storage/diskFileStore.ts';
 
-export const REF = { tenantId: 'acme', jobId: 'A'.repeat(32), runAttempt: 2, firstExecutionRunId: 'first' };
+export const REF = {
+  tenantId: 'acme',
+  jobId: 'A'.repeat(32),
+  runAttempt: 2,
+  firstExecutionRunId: 'first',
+  changeNumber: 1,
+};
 
 const DEFINITION: ReportDefinition = {
   id: 'D'.repeat(32),

@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { MockActivityEnvironment } from '@temporalio/testing';
 
 import { createUpdateExecutionLog, type LogChange } from '../../activities/updateExecutionLog.ts';
-import type { RunChange, RunFence, RunRow, Superseded } from '../../src/jobs/ports.ts';
+import type { Late, RunChange, RunFence, RunRow, Superseded } from '../../src/jobs/ports.ts';
 
-const REF = { tenantId: 'acme', jobId: 'A'.repeat(32), runAttempt: 2, firstExecutionRunId: 'first' };
+const REF = {
+  tenantId: 'acme',
+  jobId: 'A'.repeat(32),
+  runAttempt: 2,
+  firstExecutionRunId: 'first',
+  changeNumber: 1,
+};
 const LIMITS = { renderTaskQueue: 'render', retryTotalMs: 1, renderTimeoutMs: 2, heartbeatTimeoutMs: 3 };
 const ROW: RunRow = {
   outcome: 'written',
@@ -15,7 +21,7 @@ const ROW: RunRow = {
   fileStorageId: null,
 };
 
-function setUp(answer: RunRow | Superseded = ROW) {
+function setUp(answer: RunRow | Late | Superseded = ROW) {
   const calls: { run: RunFence; change: RunChange }[] = [];
   const tidied: { jobId: string; runAttempt: number; keep: string | null }[] = [];
   const updateExecutionLog = createUpdateExecutionLog({
@@ -71,6 +77,13 @@ describe('updateExecutionLog', () => {
     });
     await run({ kind: 'complete' });
     assert.deepEqual(tidied, [{ jobId: REF.jobId, runAttempt: 2, keep: 'B'.repeat(32) }]);
+  });
+
+  it('touches no file where the change came late', async () => {
+    const late = { outcome: 'late', changeNumber: 9 } as const;
+    const { tidied, run } = setUp(late);
+    assert.deepEqual(await run({ kind: 'fail', reason: 'broken' }), late);
+    assert.deepEqual(tidied, []);
   });
 
   it('touches no file where the run is superseded', async () => {

@@ -6,7 +6,9 @@ import type { JobState } from '../../src/domain/job.ts';
 
 type Options = {
   renderTaskQueue: string;
-  onChange?: (change: LogChange) => { state?: JobState; superseded?: boolean; hold?: boolean } | undefined;
+  onChange?: (
+    change: LogChange,
+  ) => { state?: JobState; superseded?: boolean; lateAfter?: number; hold?: boolean } | undefined;
   resolve?: () => Promise<void>;
   render?: (tryNumber: number) => Promise<void>;
 };
@@ -24,14 +26,18 @@ const STATES: Partial<Record<LogChange['kind'], JobState>> = {
 export function createFakeActivities(options: Options) {
   const journal: string[] = [];
   const changes: LogChange[] = [];
+  const numbers: [string, number][] = [];
   let state: JobState = 'QUEUED';
 
   const activities: Activities = {
-    updateExecutionLog(_run, change) {
+    updateExecutionLog({ changeNumber }, change) {
+      numbers.push([change.kind, changeNumber]);
       changes.push(change);
       journal.push(change.kind);
       const wanted = options.onChange?.(change);
       if (wanted?.superseded === true) return Promise.resolve({ outcome: 'superseded' });
+      if (wanted?.lateAfter !== undefined)
+        return Promise.resolve({ outcome: 'late', changeNumber: wanted.lateAfter });
       state = wanted?.state ?? STATES[change.kind] ?? state;
       return Promise.resolve({
         outcome: 'written',
@@ -51,8 +57,9 @@ export function createFakeActivities(options: Options) {
       await options.resolve?.();
       return { outcome: 'resolved', fields: [{ name: 'SITEID', values: 2 }], estimatedRows: 7 };
     },
-    async renderReport() {
+    async renderReport({ changeNumber }) {
       journal.push('render');
+      numbers.push(['render', changeNumber]);
       try {
         await options.render?.(Context.current().info.attempt);
       } catch (error) {
@@ -63,7 +70,7 @@ export function createFakeActivities(options: Options) {
     },
     reconcileReports: () => Promise.resolve({ looked: 0, started: 0, failed: 0 }),
   };
-  return { activities, journal, changes };
+  return { activities, journal, changes, numbers };
 }
 
 /** A render that works until it is stopped, heartbeating as the real one does. */

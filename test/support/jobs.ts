@@ -48,7 +48,15 @@ export function aNewJob(changes: Partial<NewJob> = {}): NewJob {
 /** The fence of a run that nobody has reset: its id is the first of its chain. */
 export function aRun(jobId: Id, changes: Partial<RunFence> = {}): RunFence {
   const runId = changes.runId ?? `run-${jobId.slice(0, 8)}`;
-  return { tenantId: 'acme', jobId, runAttempt: 1, runId, firstExecutionRunId: runId, ...changes };
+  return {
+    tenantId: 'acme',
+    jobId,
+    runAttempt: 1,
+    runId,
+    firstExecutionRunId: runId,
+    changeNumber: 1,
+    ...changes,
+  };
 }
 
 export function aFile(run: Pick<RunFence, 'jobId' | 'runAttempt'>, recordCount = 254): ReportFile {

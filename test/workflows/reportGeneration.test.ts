@@ -59,6 +59,40 @@ describe('ReportGeneration', function () {
     assert.deepEqual(changes[1], { kind: 'pause', by: 'olga', reason: 'wait for lab data' });
   });
 
+  it('numbers its changes, and what is asked for between two of them', async () => {
+    let renders = 0;
+    const render = () => (++renders === 1 ? renderUntilStopped() : Promise.resolve());
+    const { numbers } = await withRun({ render }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('pause', {});
+      await untilTrue(() => fake.journal.includes('pause'));
+      await run.signal('resume', {});
+      await run.result();
+    });
+    assert.deepEqual(numbers, [
+      ['claim', 1],
+      ['render', 1],
+      ['pause', 2],
+      ['resume', 3],
+      ['render', 3],
+      ['complete', 4],
+    ]);
+  });
+
+  it('counts on from what a lost workflow task had written, and says its word again', async () => {
+    const answers = [{ lateAfter: 4 }];
+    const onChange = (change: { kind: string }) => (change.kind === 'claim' ? answers.pop() : undefined);
+    const { numbers } = await withRun({ onChange }, async (run) => {
+      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
+    });
+    assert.deepEqual(numbers, [
+      ['claim', 1],
+      ['claim', 5],
+      ['render', 5],
+      ['complete', 6],
+    ]);
+  });
+
   it('begins the render anew where the resume comes before the render has stopped', async () => {
     let renders = 0;
     let letGo = (): void => undefined;

@@ -13,6 +13,7 @@ export async function up(knex: Knex): Promise<void> {
       run_id                text,
       first_run_id          text,
       replaced_run_ids      text[] not null default '{}',
+      change_number         integer not null default 0,
       hold                  boolean not null default false,
       study_id              text,
       study_name            text,
@@ -169,7 +170,7 @@ function historyTriggers(): string {
     create function execution_log_record() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
     declare
-      technical constant text[] := array['touched_at', 'object_version_number', 'operation_type'];
+      technical constant text[] := array['touched_at', 'object_version_number', 'operation_type', 'change_number'];
       large constant text[] := array['definition', 'plan', 'field_specs', 'ext_field_specs'];
       old_row jsonb;
       changed jsonb := to_jsonb(new) - technical;

@@ -14,6 +14,7 @@ export type Command = AsyncCommand<object, Real>;
 
 /** Every row counts as untouched. */
 const AT_ONCE_MS = -600_000;
+const MOST_STEPS_TO_PAUSE = 20;
 const signal = () => new AbortController().signal;
 let actors = 0;
 
@@ -54,6 +55,11 @@ export function commandArbitraries(): Arbitrary<Command>[] {
       if (isDead) underWay.actor.isDead = true;
       else stall(underWay.actor);
       underWay.lose();
+    }),
+    fc.record({ job, wait: fc.nat(12) }).map(lateWrite),
+    one('loseTask', job, (world, index) => {
+      const run = world.temporal.findOpen(jobAt(world, index));
+      if (run !== undefined) world.workflows.loseTask(run);
     }),
     one('terminate', job, (world, index) => {
       const run = world.temporal.findOpen(jobAt(world, index));
@@ -117,6 +123,36 @@ function toCommand(name: string, steps: number, act: (world: World) => void): Co
       for (let taken = 0; taken < steps && (await world.gate.step()); taken += 1) await watch.look();
     },
     toString: () => `${name}+${steps}`,
+  };
+}
+
+/** A pause is written by a worker that stalls, then by another one; the first wakes up once the run has been resumed. */
+function lateWrite({ job, wait }: { job: number; wait: number }): Command {
+  return {
+    check: () => true,
+    async run(_, { world, watch }) {
+      const run = world.temporal.findOpen(jobAt(world, job));
+      if (run === undefined) return;
+      const go = async (mostSteps: number, isEnough = () => false) => {
+        await world.gate.settle();
+        for (let taken = 0; taken < mostSteps && !isEnough() && (await world.gate.step()); taken += 1)
+          await watch.look();
+      };
+      const findPause = () =>
+        world.workflows.tries().find((underWay) => underWay.run === run && underWay.step === 'update pause');
+      world.workflows.signal(run, 'pause');
+      await go(MOST_STEPS_TO_PAUSE, () => findPause() !== undefined);
+      const late = findPause();
+      if (late === undefined) return;
+      stall(late.actor);
+      late.lose();
+      await go(wait);
+      world.workflows.signal(run, 'resume');
+      await go(wait);
+      late.actor.wakeUp();
+      await go(wait);
+    },
+    toString: () => `lateWrite({"job":${job},"wait":${wait}})`,
   };
 }
 

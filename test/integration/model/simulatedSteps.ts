@@ -1,5 +1,5 @@
 import { AppError, ERRORS } from '../../../src/domain/errors.ts';
-import type { RunChange, RunFence, RunRow, Superseded } from '../../../src/jobs/ports.ts';
+import type { Late, RunChange, RunFence, RunRow, Superseded } from '../../../src/jobs/ports.ts';
 import { aFile } from '../../support/jobs.ts';
 import type { Try, World } from './world.ts';
 
@@ -8,11 +8,13 @@ export type LogChange = Exclude<RunChange, { kind: 'comment' }>;
 /** A step that was stopped because somebody asked for it. */
 export class Interrupted extends Error {}
 
+export type StepAnswer = { outcome: 'written' } | { outcome: 'rendered' } | Late | Superseded;
+
 /** What the activities do to row and files, in their order. */
 export type Steps = {
-  update(change: LogChange): Promise<RunRow | Superseded>;
-  resolve(): Promise<{ outcome: string }>;
-  render(): Promise<{ outcome: string }>;
+  update(change: LogChange): Promise<RunRow | Late | Superseded>;
+  resolve(): Promise<StepAnswer>;
+  render(): Promise<StepAnswer>;
 };
 
 const PLAN = { filters: [], header: [], estimatedRows: 3 };
@@ -60,7 +62,7 @@ export function createSteps(world: World, underWay: Try, run: RunFence, tryNumbe
     render: () =>
       noting(async () => {
         const begun = await runLog.beginRender(run, tryNumber, signal);
-        if (begun.outcome === 'superseded') return begun;
+        if (begun.outcome !== 'written') return begun;
         const keep = begun.committed?.storageId ?? null;
         // A published file may be a later try's, and committed by the time that a stalled one comes to this.
         await onDisk('removes parts', () => {
@@ -79,7 +81,7 @@ export function createSteps(world: World, underWay: Try, run: RunFence, tryNumbe
       }),
   };
 
-  async function writeAndCommit(): Promise<{ outcome: string }> {
+  async function writeAndCommit(): Promise<StepAnswer> {
     const file = aFile(run);
     const claim = { jobId, runAttempt, tryNumber, storageId: file.storageId };
     await onDisk('writes a part', () => {
@@ -95,8 +97,8 @@ export function createSteps(world: World, underWay: Try, run: RunFence, tryNumbe
       throw new AppError('FILE_STORE_UNAVAILABLE');
     const committed = await runLog.commitFile(run, tryNumber, file, signal);
     await onDisk('tidies up', () => {
-      if (committed.outcome === 'superseded') files.remove(claim);
-      else files.removeOthers({ jobId, runAttempt, keep: file.storageId });
+      if (committed.outcome === 'written') files.removeOthers({ jobId, runAttempt, keep: file.storageId });
+      else files.remove(claim);
     });
     return committed;
   }

@@ -1,4 +1,4 @@
-import type { RunFence } from '../../../src/jobs/ports.ts';
+import type { Late, RunFence, Superseded as SupersededAnswer } from '../../../src/jobs/ports.ts';
 import { createActor } from './gate.ts';
 import { createSteps, Interrupted, isFinalFailure, type LogChange, type Steps } from './simulatedSteps.ts';
 import type { SimulatedRun } from './simulatedTemporal.ts';
@@ -13,6 +13,12 @@ type Execution = {
   events: Event[];
   replay: Event[];
   desk: Desk;
+  changeNumber: number;
+  /** A workflow task is under way, and what it has done since the last one ended is in no history yet. */
+  isInTask: boolean;
+  taskStart: number;
+  /** Its task got lost: another worker has begun it anew. */
+  isLost: boolean;
   signal: (name: SignalName) => void;
 };
 
@@ -30,22 +36,14 @@ export function createWorkflows(findWorld: () => World): Workflows {
 
   return {
     begin(run, base) {
-      const desk: Desk = { isPaused: false, isCancelled: false, onChange: () => undefined };
-      const events: Event[] = [];
-      const execution: Execution = {
-        run,
-        events,
-        replay: findReplay(base),
-        desk,
-        signal: (name) => {
-          events.push({ signal: name });
-          hear(desk, name);
-        },
-      };
-      executions.set(run.runId, execution);
-      void generate(execution).catch((error: unknown) => {
-        findWorld().problems.push(`The workflow itself failed: ${String(error)}`);
-      });
+      const events = (base && executions.get(base.runId)?.events) ?? [];
+      execute(run, toReplay(events, Math.floor(resetPoint * events.length)));
+    },
+    loseTask(run) {
+      const lost = executions.get(run.runId);
+      if (lost === undefined || !lost.isInTask || run.closedAs !== null) return;
+      lost.isLost = true;
+      execute(run, toReplay([...lost.events, ...lost.replay], lost.taskStart));
     },
     signal(run, name) {
       if (run.closedAs === null) executions.get(run.runId)?.signal(name);
@@ -57,11 +55,32 @@ export function createWorkflows(findWorld: () => World): Workflows {
     superseded: () => superseded,
   };
 
-  /** The events before the point, and the signals after it, which Temporal applies again. */
-  function findReplay(base: SimulatedRun | undefined): Event[] {
-    const events = (base && executions.get(base.runId)?.events) ?? [];
-    const kept = Math.floor(resetPoint * events.length);
-    return [...events.slice(0, kept), ...events.slice(kept).filter((event) => 'signal' in event)];
+  function execute(run: SimulatedRun, replay: Event[]): void {
+    const desk: Desk = { isPaused: false, isCancelled: false, onChange: () => undefined };
+    const events: Event[] = [];
+    const execution: Execution = {
+      ...{
+        run,
+        events,
+        replay,
+        desk,
+        changeNumber: 0,
+        isInTask: true,
+        taskStart: replay.length,
+        isLost: false,
+      },
+      signal: (name) => {
+        if (replay.length > 0) replay.push({ signal: name });
+        else {
+          events.push({ signal: name });
+          hear(desk, name);
+        }
+      },
+    };
+    executions.set(run.runId, execution);
+    void generate(execution).catch((error: unknown) => {
+      findWorld().problems.push(`The workflow itself failed: ${String(error)}`);
+    });
   }
 
   async function generate(execution: Execution): Promise<void> {
@@ -77,6 +96,7 @@ export function createWorkflows(findWorld: () => World): Workflows {
         return 'COMPLETED.';
       });
     await findWorld().gate.pass(actor, 'closes');
+    if (execution.isLost) return;
     findWorld().temporal.close(run, closedAs);
 
     async function work(): Promise<string> {
@@ -98,16 +118,21 @@ export function createWorkflows(findWorld: () => World): Workflows {
       return 'FAILED.';
     }
 
-    async function interruptibly<T extends { outcome: string }>(
-      step: string,
-      act: (steps: Steps) => Promise<T>,
-    ): Promise<T> {
+    function countOn(refusal: Late | SupersededAnswer): void {
+      if (refusal.outcome === 'superseded') throw new Superseded();
+      execution.changeNumber = refusal.changeNumber + 1;
+    }
+
+    async function interruptibly(
+      step: 'resolve' | 'render',
+      act: (steps: Steps) => ReturnType<Steps['render']>,
+    ) {
       for (;;) {
         await holdWhilePaused();
         try {
           const done = await perform(execution, { step, act, isInterruptible: true });
-          if (done.outcome === 'superseded') throw new Superseded();
-          return done;
+          if (done.outcome === 'written' || done.outcome === 'rendered') return;
+          countOn(done);
         } catch (error) {
           if (!(error instanceof Interrupted)) throw error;
         }
@@ -130,14 +155,17 @@ export function createWorkflows(findWorld: () => World): Workflows {
 
     async function write(change: LogChange) {
       const act = (steps: Steps) => steps.update(change);
-      const written = await perform(execution, {
-        step: `update ${change.kind}`,
-        act,
-        isInterruptible: false,
-      });
-      if (written.outcome === 'superseded') throw new Superseded();
-      if (written.state === 'COMPLETED' && change.kind !== 'complete') throw new FileFirst();
-      return written;
+      execution.changeNumber += 1;
+      for (;;) {
+        const step = `update ${change.kind}`;
+        const written = await perform(execution, { step, act, isInterruptible: false });
+        if (written.outcome !== 'written') {
+          countOn(written);
+          continue;
+        }
+        if (written.state === 'COMPLETED' && change.kind !== 'complete') throw new FileFirst();
+        return written;
+      }
     }
   }
 
@@ -154,8 +182,9 @@ export function createWorkflows(findWorld: () => World): Workflows {
       else return event.value as T;
     }
     const outcome = await tryUntilDone(execution, activity);
-    if (run.closedAs !== null) return await new Promise<never>(() => undefined);
+    if (run.closedAs !== null || execution.isLost) return await new Promise<never>(() => undefined);
     events.push({ step: activity.step, ...outcome });
+    beginTask(execution);
     if ('error' in outcome) throw outcome.error;
     return outcome.value;
   }
@@ -163,12 +192,15 @@ export function createWorkflows(findWorld: () => World): Workflows {
   type Outcome<T> = { value: T } | { error: unknown };
 
   async function tryUntilDone<T>(
-    { run, desk }: Execution,
+    execution: Execution,
     { step, act, isInterruptible }: Activity<T>,
   ): Promise<Outcome<T>> {
+    const { run, desk } = execution;
     const isStopped = () => isInterruptible && (desk.isPaused || desk.isCancelled);
     for (let number = 1; ; number += 1) {
       clock += 1;
+      // Tried within the task first, but for the render; then by a worker that Temporal chooses.
+      if (step === 'render' || number > 1) endTask(execution);
       const { underWay, lost } = beginTry(run, { step, number });
       const stopped = new Promise<'stopped'>((resolve) => {
         desk.onChange = () => {
@@ -179,7 +211,7 @@ export function createWorkflows(findWorld: () => World): Workflows {
         };
         desk.onChange();
       });
-      const done = act(createSteps(findWorld(), underWay, toFence(run), clock)).then(
+      const done = act(createSteps(findWorld(), underWay, toFence(execution), clock)).then(
         (value) => ({ value }),
         (error: unknown) => ({ error }),
       );
@@ -188,7 +220,7 @@ export function createWorkflows(findWorld: () => World): Workflows {
       void done.then(() => tries.delete(underWay));
       if (outcome === 'stopped' || (outcome === 'lost' && underWay.isCancelRequested))
         return { error: new Interrupted() };
-      if (run.closedAs !== null) return { error: new Interrupted() };
+      if (run.closedAs !== null || execution.isLost) return { error: new Interrupted() };
       if (outcome === 'lost') continue;
       if ('value' in outcome || outcome.error instanceof Interrupted || isFinalFailure(outcome.error))
         return outcome;
@@ -219,7 +251,8 @@ export function createWorkflows(findWorld: () => World): Workflows {
     return { underWay, lost };
   }
 
-  async function until({ replay, events, desk }: Execution, isTrue: () => boolean): Promise<void> {
+  async function until(execution: Execution, isTrue: () => boolean): Promise<void> {
+    const { replay, events, desk } = execution;
     while (!isTrue()) {
       const event = replay.shift();
       if (event !== undefined && 'signal' in event) {
@@ -227,11 +260,28 @@ export function createWorkflows(findWorld: () => World): Workflows {
         hear(desk, event.signal);
         continue;
       }
+      endTask(execution);
       await new Promise<void>((resolve) => {
         desk.onChange = resolve;
       });
+      beginTask(execution);
     }
   }
+}
+
+function endTask(execution: Execution): void {
+  execution.isInTask = false;
+}
+
+function beginTask(execution: Execution): void {
+  if (execution.isInTask) return;
+  execution.isInTask = true;
+  execution.taskStart = execution.events.length;
+}
+
+/** The events before the point, and the signals after it, which Temporal applies again. */
+function toReplay(events: readonly Event[], kept: number): Event[] {
+  return [...events.slice(0, kept), ...events.slice(kept).filter((event) => 'signal' in event)];
 }
 
 function hear(desk: Desk, name: SignalName): void {
@@ -241,6 +291,7 @@ function hear(desk: Desk, name: SignalName): void {
   desk.onChange();
 }
 
-function toFence({ jobId, tenantId, runAttempt, runId, firstRunId }: SimulatedRun): RunFence {
-  return { jobId, tenantId, runAttempt, runId, firstExecutionRunId: firstRunId };
+function toFence({ run, changeNumber }: Execution): RunFence {
+  const { jobId, tenantId, runAttempt, runId, firstRunId } = run;
+  return { jobId, tenantId, runAttempt, runId, firstExecutionRunId: firstRunId, changeNumber };
 }

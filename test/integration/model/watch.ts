@@ -9,6 +9,7 @@ export type Seen = {
   state: JobState;
   runAttempt: number;
   runId: string | null;
+  changeNumber: number;
   version: number;
   entries: number;
   fileStorageId: string | null;
@@ -23,7 +24,7 @@ export type Watch = {
 };
 
 export const SEE = /* sql */ `
-  select job_id as "jobId", state, run_attempt as "runAttempt", run_id as "runId", object_version_number::int as version,
+  select job_id as "jobId", state, run_attempt as "runAttempt", run_id as "runId", change_number as "changeNumber", object_version_number::int as version,
     replaced_run_ids as replaced, file_storage_id as "fileStorageId",
     (select count(*)::int from execution_log_history h where h.job_id = l.job_id) as entries,
     (select string_agg(f.file_storage_id, ',') from report_file f
@@ -87,7 +88,10 @@ function checkChange(world: World, before: Seen, after: Seen): void {
   }
   assert.equal(after.runAttempt, before.runAttempt, `a run changes no attempt: ${what}`);
   assert.equal(after.runId, done.runId, `only the row's run writes: ${what}`);
-  if (before.runId === after.runId) return;
+  if (before.runId === after.runId) {
+    assert.ok(after.changeNumber >= before.changeNumber, `a late change changes nothing: ${what}`);
+    return;
+  }
   assert.ok(isActive(before.state), `a job that is over is nobody's: ${what}`);
   if (before.runId === null) return;
   const [old, taker] = [before.runId, done.runId].map((runId) => Number(runId.slice('run-'.length)));

@@ -20,6 +20,8 @@ export type Try = {
 export type Workflows = {
   begin(run: SimulatedRun, base: SimulatedRun | undefined): void;
   signal(run: SimulatedRun, name: SignalName): void;
+  /** The worker that has the run's workflow task is not heard of any more: another one begins the task anew. */
+  loseTask(run: SimulatedRun): void;
   /** How much of the base's history the next reset keeps, as a fraction. */
   setResetPoint(fraction: number): void;
   tries(): readonly Try[];
