@@ -9,6 +9,7 @@ import type { OrderJob } from '../jobs/orderJob.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
 import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
+import { addDocumentRoutes } from './openapi/documentRoutes.ts';
 import { OPERATIONS } from './operations/index.ts';
 import { BASE_PATH } from './paths.ts';
 import type { Log, RequestState } from './requestState.ts';
@@ -32,6 +33,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   for (const operation of OPERATIONS) {
     router[operation.method](toRouterPath(operation.path), serve(operation, deps));
   }
+  addDocumentRoutes(router, OPERATIONS);
   addHealthRoutes(router, deps.checks);
   return createBaseApp(router, deps.log);
 }

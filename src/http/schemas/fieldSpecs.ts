@@ -9,14 +9,29 @@ import { throwProblems } from '../../domain/problem.ts';
 const MOST_FIELDS = 1000;
 /** Neither can be stored as text: NUL, and halves of a surrogate pair. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
+/** The same for JSON schema, as far as JSON can carry it. */
+const STORABLE = '^[^\\u0000]*$';
 
 const isStorable = (text: string) => !UNSTORABLE.test(text);
 const text = (least: number, most: number) => {
   const allowed = `must be a string of ${least} to ${most} characters, without NUL`;
-  return z.string(allowed).min(least, allowed).max(most, allowed).refine(isStorable, allowed);
+  return z
+    .string(allowed)
+    .min(least, allowed)
+    .max(most, allowed)
+    .refine(isStorable, allowed)
+    .meta({ pattern: STORABLE });
 };
 const sequence = 'must be a whole number from 0 to 2147483647';
 const fieldId = text(0, 32).nullish();
+
+const FIELD_VALUE = {
+  anyOf: [
+    { type: 'string', pattern: STORABLE },
+    { type: 'boolean' },
+    { type: 'number', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+  ],
+};
 
 const FIELD = z
   .object(
@@ -34,7 +49,7 @@ const FIELD = z
           ctx.addIssue({ code: 'custom', path: place, message: VALUE_ALLOWED });
           return z.NEVER;
         })
-        .meta({ type: 'array', items: { type: ['string', 'number', 'boolean'] } }),
+        .meta({ anyOf: [{ type: 'array', items: FIELD_VALUE }, FIELD_VALUE] }),
       fieldId,
       fldId: fieldId,
     },
