@@ -5,6 +5,7 @@ import { watchCatalogue } from './catalogue/watchCatalogue.ts';
 import { type ApiConfig, ConfigError, loadApiConfig, toTemporalOptions } from './config.ts';
 import { openDatabase } from './db/connection.ts';
 import { createExecutionLog } from './db/executionLog.ts';
+import { createJobList } from './db/jobList.ts';
 import { createStudyDirectory } from './db/studyDirectory.ts';
 import { createKeySet } from './http/auth/keySet.ts';
 import { createVerifyToken } from './http/auth/verifyToken.ts';
@@ -13,6 +14,7 @@ import { startServer } from './http/startServer.ts';
 import { createFindJob } from './jobs/findJob.ts';
 import { createFindManifest } from './jobs/findManifest.ts';
 import { createKickstartJob } from './jobs/kickstartJob.ts';
+import { createListJobs } from './jobs/listJobs.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
 import { createOrderJob } from './jobs/orderJob.ts';
 import { tellJobStates } from './jobs/tellStates.ts';
@@ -83,6 +85,7 @@ async function main(config: ApiConfig): Promise<void> {
       orderJob: createOrderJob({ ...ordering, keyKeptMs: config.IDEMPOTENCY_KEY_KEPT_MS }),
       findJob: createFindJob({ executionLog, starter }),
       findManifest: createFindManifest(executionLog),
+      listJobs: createListJobs(createJobList(knex)),
       openJobFile: createOpenJobFile({ executionLog, fileStore }),
       verifyToken: createVerifyToken({
         issuer: config.AUTH_ISSUER,

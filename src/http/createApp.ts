@@ -4,6 +4,7 @@ import type Koa from 'koa';
 import type { FindJob } from '../jobs/findJob.ts';
 import type { FindManifest } from '../jobs/findManifest.ts';
 import type { KickstartJob } from '../jobs/kickstartJob.ts';
+import type { ListJobs } from '../jobs/listJobs.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
 import type { OrderJob } from '../jobs/orderJob.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
@@ -19,6 +20,7 @@ export type AppDeps = {
   kickstartJob: KickstartJob;
   findJob: FindJob;
   findManifest: FindManifest;
+  listJobs: ListJobs;
   openJobFile: OpenJobFile;
   orderJob: OrderJob;
   verifyToken: VerifyToken;

@@ -27,8 +27,13 @@ export function readParameters(
 function read(schema: z.ZodObject, values: Values, problems: Problem[]): unknown {
   const given: Record<string, unknown> = {};
   for (const name of Object.keys(schema.shape)) {
-    const names = [name, ...(ruleOf(schema, name)?.aliases ?? [])];
+    const { aliases = [], isList = false } = ruleOf(schema, name) ?? {};
+    const names = [name, ...aliases];
     const all = names.flatMap((spelling) => values[spelling] ?? []);
+    if (isList) {
+      if (all.length > 0) given[name] = all.flatMap((value) => value.split(','));
+      continue;
+    }
     if (all.length > 1)
       problems.push({ code: 'BAD_PARAMETER', text: `${names.join(' or ')}: allowed once.` });
     if (all[0] !== undefined) given[name] = all[0];

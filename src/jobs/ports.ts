@@ -11,6 +11,7 @@ import type { RunObservation } from '../domain/run.ts';
 
 export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
 export type { FileStamp } from '../domain/fileStamp.ts';
+export type { JobFilter, JobList, JobPage } from './jobList.ts';
 
 // ---------------------------------------------------------------------------------------------------- the catalogue
 

@@ -1,8 +1,9 @@
 import { download } from './download.ts';
+import { downloadList } from './downloadList.ts';
 import { job } from './job.ts';
 import { kickstart } from './kickstart.ts';
 import { manifest } from './manifest.ts';
 import { order } from './order.ts';
 
 /** Every operation of the API: what is not in this list is neither served nor documented. */
-export const OPERATIONS = [kickstart, job, manifest, order, download];
+export const OPERATIONS = [kickstart, job, manifest, order, downloadList, download];

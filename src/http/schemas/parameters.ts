@@ -13,6 +13,8 @@ export type ParameterRule = {
   label?: string;
   /** Other spellings that callers use. */
   aliases?: readonly string[];
+  /** Whether it takes several values: repeated, or separated by commas. */
+  isList?: boolean;
 };
 
 /** The rules of all parameters, by schema. */

@@ -9,12 +9,14 @@ import { createVerifyToken } from '../../../src/http/auth/verifyToken.ts';
 import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
 import type { JobQuery } from '../../../src/jobs/findJob.ts';
 import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
+import type { JobListQuery } from '../../../src/jobs/listJobs.ts';
 import type { JobOrder } from '../../../src/jobs/orderJob.ts';
 import type { Manifest, ReportFile } from '../../../src/jobs/ports.ts';
 
 export const JOB_ID = '6A7C29DD011241DFBE1B64399283C860';
 export const STUDY_ID = 'CFD8129A430A473C8A02F4BA5DAAD865';
 export const REPORT_ID = '546A79C296BE11EABB370242AC130002';
+export const A_MOMENT = { newest: new Date('2025-06-04T11:27:52.014Z'), snapshot: '750:760:755' };
 export const ISSUER = 'https://issuer.example';
 export const AUDIENCE = 'report-generation';
 export const CLAIMS = { user: 'sub', tenant: 'tenant', rights: 'rights', studies: 'studies' };
@@ -119,6 +121,7 @@ export type RunningApp = {
   server: Server;
   kickstarts: Kickstart[];
   orders: JobOrder[];
+  lists: JobListQuery[];
   queries: JobQuery[];
   lines: LogLine[];
   /** Resolves with the log line of the next request that ends. */
@@ -131,6 +134,7 @@ export type RunningApp = {
 export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp> {
   const kickstarts: Kickstart[] = [];
   const orders: JobOrder[] = [];
+  const lists: JobListQuery[] = [];
   const queries: JobQuery[] = [];
   const lines: LogLine[] = [];
   const waiting: ((line: LogLine) => void)[] = [];
@@ -156,6 +160,11 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
       orders.push(order);
       order.authorize({ studyId: order.studyId ?? null, mode: order.mode });
       return Promise.resolve(aJob({ studyId: order.studyId ?? null, studyMode: order.mode }));
+    },
+    listJobs: async (query) => {
+      lists.push(query);
+      query.authorize({ studyId: query.studyId, mode: query.mode });
+      return Promise.resolve({ jobs: [aJob()], total: 3, asOf: A_MOMENT });
     },
     findJob: async (query) => {
       ask(query);
@@ -191,6 +200,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     server,
     kickstarts,
     orders,
+    lists,
     queries,
     lines,
     nextLine: () => new Promise((resolve) => waiting.push(resolve)),
