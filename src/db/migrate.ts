@@ -3,11 +3,13 @@ import type { Knex } from 'knex';
 import * as executionLog from './migrations/0001ExecutionLog.ts';
 import * as clinicalStore from './migrations/0002ClinicalStore.ts';
 import * as ordering from './migrations/0003Ordering.ts';
+import * as auditTrail from './migrations/0004AuditTrail.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
   '0002ClinicalStore': clinicalStore,
   '0003Ordering': ordering,
+  '0004AuditTrail': auditTrail,
 };
 
 type Name = keyof typeof MIGRATIONS;
@@ -48,6 +50,8 @@ async function applyGrants(knex: Knex, { service, clinical }: Roles): Promise<vo
     grant select, insert, update, delete on execution_log_progress to :service:;
     grant select, insert, update on report_file to :service:;
     grant select, insert, update, delete on idempotency_key to :service:;
+    grant select, insert (event_id, at, tenant_id, user_id, action, study_id, study_mode, job_id, outcome, status, error_code,
+      bytes, client_address, request_id) on audit_event to :service:;
     grant usage on schema clinical, clinical_data to :clinical:;
     grant select on all tables in schema clinical, clinical_data to :clinical:;
     alter default privileges in schema clinical_data grant select on tables to :clinical:;

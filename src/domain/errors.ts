@@ -74,6 +74,12 @@ export const ERRORS = {
   DISK_FULL: row(503, 'REPT_503_DISK', 'The file store is full.', true),
   FILE_STORE_UNAVAILABLE: row(503, 'REPT_503_FILES', 'The file store does not answer.', true),
   DATABASE_UNAVAILABLE: row(503, 'REPT_503_DATABASE', 'The database does not answer.', true),
+  AUDIT_UNAVAILABLE: row(
+    503,
+    'REPT_503_AUDIT',
+    'The call cannot be written to the audit trail, so it is not answered.',
+    true,
+  ),
   CLINICAL_UNAVAILABLE: row(503, 'REPT_503_CLINICAL', 'The clinical database does not answer.', true),
   CLINICAL_REFUSED: row(503, 'REPT_503_CLINICAL', 'The clinical database refuses connections.', true),
   RECOVERY_CONFLICT: row(

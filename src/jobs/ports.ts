@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 
+import type { AuditEvent, AuditQuery, RecordedEvent } from '../domain/auditEvent.ts';
 import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/dataset.ts';
 import type { FieldFilter, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { FileStamp } from '../domain/fileStamp.ts';
@@ -187,6 +188,15 @@ export type QueryPlan = {
   header: readonly { label: string; text: string }[];
   estimatedRows: number | null;
 };
+
+// ----------------------------------------------------------------------------------------------------- the audit trail
+
+export interface AuditTrail {
+  /** Resolves once all events are committed; an event that stands already is not written twice. */
+  append(events: readonly AuditEvent[], signal: AbortSignal): Promise<void>;
+  /** Newest first. */
+  list(query: AuditQuery, signal: AbortSignal): Promise<{ events: RecordedEvent[]; hasMore: boolean }>;
+}
 
 // ----------------------------------------------------------------------------------------------------------- Temporal
 
