@@ -4,19 +4,23 @@ import { loadCatalogue } from './catalogue/loadCatalogue.ts';
 import { watchCatalogue } from './catalogue/watchCatalogue.ts';
 import { type ApiConfig, ConfigError, loadApiConfig, toTemporalOptions } from './config.ts';
 import { openDatabase } from './db/connection.ts';
+import { createAuditTrail } from './db/auditTrail.ts';
 import { createExecutionLog } from './db/executionLog.ts';
 import { createJobList } from './db/jobList.ts';
 import { createStudyDirectory } from './db/studyDirectory.ts';
 import { createKeySet } from './http/auth/keySet.ts';
 import { createVerifyToken } from './http/auth/verifyToken.ts';
+import { createFindClientAddress } from './http/clientAddress.ts';
 import { createApp } from './http/createApp.ts';
 import { startServer } from './http/startServer.ts';
 import { createFindJob } from './jobs/findJob.ts';
 import { createFindManifest } from './jobs/findManifest.ts';
 import { createKickstartJob } from './jobs/kickstartJob.ts';
 import { createListJobs } from './jobs/listJobs.ts';
+import { createListAudit } from './jobs/listAudit.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
 import { createOrderJob } from './jobs/orderJob.ts';
+import { createAuditRecorder } from './jobs/recordAudit.ts';
 import { tellJobStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
@@ -67,6 +71,8 @@ async function main(config: ApiConfig): Promise<void> {
     const executionLog = tellJobStates(createExecutionLog(knex), log);
     const starter = createReportStarter(temporal, log);
     const fileStore = createDiskFileStore(config.FILE_STORE);
+    const auditTrail = createAuditTrail(knex);
+    const recorder = createAuditRecorder({ auditTrail, log }, { timeoutMs: config.REQUEST_DEADLINE_MS });
 
     const ordering = {
       executionLog,
@@ -98,6 +104,8 @@ async function main(config: ApiConfig): Promise<void> {
           studies: config.AUTH_CLAIM_STUDIES,
         },
       }),
+      listAudit: createListAudit({ auditTrail, drain: (ms) => recorder.drain(ms) }),
+      audit: { recorder, findClientAddress: createFindClientAddress(config.TRUSTED_PROXIES) },
       checks: {
         database: async () => {
           await knex.raw('select 1');
@@ -114,6 +122,8 @@ async function main(config: ApiConfig): Promise<void> {
     log.info({ host: config.HOST, port: server.port }, 'the API is ready');
     await told;
     await server.close(SHUTDOWN_GRACE_MS);
+    const lost = await recorder.drain(SHUTDOWN_GRACE_MS);
+    if (lost > 0) log.error({ events: lost }, 'audit events could not be written');
   } finally {
     catalogueWatch.stop();
     await clinicalKnex.destroy();

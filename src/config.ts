@@ -9,6 +9,8 @@ const id = z
   .regex(/^[0-9A-Fa-f]{32}$/, 'must be 32 hexadecimal digits')
   .transform((text) => text.toUpperCase());
 
+const ADDRESS_ALLOWED = 'must be addresses or networks (10.0.0.0/8), separated by commas';
+
 /** Every setting: its name in the environment, what it must be, and its default. Secrets have none. */
 export const SETTINGS = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -59,6 +61,11 @@ export const SETTINGS = z.object({
   REQUEST_DEADLINE_MS: ms(2_500),
   REQUEST_BODY_LIMIT_BYTES: count(1024 * 1024),
   IDEMPOTENCY_KEY_KEPT_MS: ms(24 * 60 * 60 * 1000),
+  TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .transform((text) => (text === undefined ? [] : text.split(',').map((entry) => entry.trim())))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], ADDRESS_ALLOWED))),
 
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().default('report-generation'),

@@ -5,8 +5,10 @@ import type { FindJob } from '../jobs/findJob.ts';
 import type { FindManifest } from '../jobs/findManifest.ts';
 import type { KickstartJob } from '../jobs/kickstartJob.ts';
 import type { ListJobs } from '../jobs/listJobs.ts';
+import type { ListAudit } from '../jobs/listAudit.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
 import type { OrderJob } from '../jobs/orderJob.ts';
+import type { AuditDeps } from './audit.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
 import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
@@ -23,7 +25,10 @@ export type AppDeps = {
   listJobs: ListJobs;
   openJobFile: OpenJobFile;
   orderJob: OrderJob;
+  listAudit: ListAudit;
   verifyToken: VerifyToken;
+  /** Where every call of an identified caller is accounted for. */
+  audit: AuditDeps;
   checks: Readonly<Record<'database' | 'temporal' | 'fileStore' | 'keySet', HealthCheck>>;
   log: Log;
   settings: { deadlineMs: number; bodyLimitBytes: number };

@@ -50,7 +50,8 @@ const CODES_BY_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
   415: 'MEDIA_TYPE',
 };
 
-function toAppError(failure: unknown): AppError {
+/** What a failure is answered as. */
+export function toAppError(failure: unknown): AppError {
   if (failure instanceof AppError) return failure;
   if (!(failure instanceof Error) || !('status' in failure) || typeof failure.status !== 'number') {
     return new AppError('INTERNAL', { cause: failure });

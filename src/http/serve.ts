@@ -2,17 +2,20 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 
-import type { Authorize } from '../jobs/authorize.ts';
+import type { Authorize, JobScope } from '../jobs/authorize.ts';
 import { createAuthorize, type Identity } from './auth/rights.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
+import { type AuditDeps, auditCall, type CallAudit } from './audit.ts';
 import { readJsonBody } from './jsonBody.ts';
 import type { Answer, BodySpec, Call, Handle, Operation } from './operation.ts';
 import { readParameters } from './readParameters.ts';
-import type { RequestContext } from './requestState.ts';
+import type { LogFields, RequestContext } from './requestState.ts';
+import { toMode } from './schemas/parameters.ts';
 import { withDeadline } from './withDeadline.ts';
 
 export type ServeDeps = {
   verifyToken: VerifyToken;
+  audit: AuditDeps;
   settings: { deadlineMs: number; bodyLimitBytes: number };
 };
 
@@ -25,27 +28,56 @@ export function serve<Deps extends ServeDeps>(operation: Operation<Deps>, deps: 
   const { verifyToken, settings } = deps;
   return async (ctx: Routed): Promise<void> => {
     const identity = await verifyToken(ctx.get('authorization'));
-    const call = await readCall(operation, { ctx, identity, limitBytes: settings.bodyLimitBytes });
-    const deadlineMs = operation.deadlineMs?.(ctx) ?? settings.deadlineMs;
-    const answer = await withDeadline({ res: ctx.res, deadlineMs }, (signal) => handle(call, signal));
-    await send(ctx, operation, answer);
+    const audit = auditCall(deps.audit, operation, { ctx, caller: identity });
+    try {
+      const call = await readCall(operation, { ctx, identity, audit, limitBytes: settings.bodyLimitBytes });
+      const deadlineMs = operation.deadlineMs?.(ctx) ?? settings.deadlineMs;
+      const answer = await withDeadline({ res: ctx.res, deadlineMs }, async (signal) =>
+        account(await handle(call, signal), { ctx, audit, signal }),
+      );
+      setHead(ctx, operation, answer);
+      await send(ctx, answer, audit);
+    } catch (failure) {
+      audit.refuse(failure);
+      throw failure;
+    }
   };
 }
 
-type Reading = { ctx: Routed; identity: Identity; limitBytes: number };
+type Accounting = { ctx: Routed; audit: CallAudit; signal: AbortSignal };
+
+/** The answer, once it may leave; what it holds open is closed where it may not. */
+async function account(answer: Answer, { ctx, audit, signal }: Accounting): Promise<Answer> {
+  if (answer.log !== undefined) ctx.state.fields = answer.log;
+  try {
+    await audit.answer(answer);
+    signal.throwIfAborted();
+    return answer;
+  } catch (failure) {
+    if (answer.body instanceof Readable) answer.body.destroy();
+    throw failure;
+  }
+}
+
+type Reading = { ctx: Routed; identity: Identity; audit: CallAudit; limitBytes: number };
 
 async function readCall<Deps>(
   operation: Operation<Deps>,
-  { ctx, identity, limitBytes }: Reading,
+  { ctx, identity, audit, limitBytes }: Reading,
 ): Promise<AnyCall> {
   const parameters = readParameters(operation, ctx);
   const path = parameters.path as AnyCall['path'];
   const query = parameters.query as AnyCall['query'];
-  ctx.state.fields = toLogFields({ ...query, ...path });
+  ctx.state.fields = toLogFields({ path, query });
+  audit.reach(toScope({ ...query, ...path }));
+  const authorize = toAuthorize(operation, identity);
   const body = operation.body && (await readBody(operation.body, { ctx, limitBytes }));
   return {
     identity,
-    authorize: toAuthorize(operation, identity),
+    authorize: (scope) => {
+      audit.reach(scope);
+      authorize(scope);
+    },
     path,
     query,
     body,
@@ -65,20 +97,34 @@ function toAuthorize<Deps>({ right, refusal }: Operation<Deps>, identity: Identi
   return createAuthorize(identity, right, refusal);
 }
 
-function toLogFields(parameters: Record<string, unknown>): Record<string, string> {
-  const known = ['jobId', 'studyId'].filter((name) => typeof parameters[name] === 'string');
-  return Object.fromEntries(known.map((name) => [name, String(parameters[name])]));
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** A job is named in the path, or by a parameter, which older operations call `id`. */
+function toLogFields({ path, query }: { path: Parameters; query: Parameters }): LogFields {
+  const jobId = path['jobId'] ?? query['jobId'] ?? query['id'];
+  const studyId = path['studyId'] ?? query['studyId'];
+  return {
+    ...(typeof jobId === 'string' && { jobId }),
+    ...(typeof studyId === 'string' && { studyId }),
+  };
 }
 
-async function send<Deps>(ctx: Routed, operation: Operation<Deps>, answer: Answer): Promise<void> {
-  const { status, headers = {}, body, log } = answer;
-  if (log !== undefined) ctx.state.fields = log;
+/** What a call says of its study, until its work knows better. */
+function toScope({ studyId, mode }: Parameters): JobScope {
+  if (typeof studyId !== 'string') return { studyId: null, mode: null };
+  return { studyId, mode: typeof mode === 'string' ? toMode(mode) : null };
+}
+
+function setHead<Deps>(ctx: Routed, operation: Operation<Deps>, { status, headers = {} }: Answer): void {
   ctx.status = status;
   if (operation.deprecatedFor !== undefined) {
     ctx.set('Deprecation', DEPRECATED_SINCE);
     ctx.set('Link', `<${operation.deprecatedFor}>; rel="successor-version"`);
   }
   for (const [name, value] of Object.entries(headers)) ctx.set(name, value);
+}
+
+async function send(ctx: Routed, { status, body }: Answer, audit: CallAudit): Promise<void> {
   if (!(body instanceof Readable)) {
     ctx.body = body ?? null;
     // Koa answers an empty body with 204.
@@ -86,19 +132,26 @@ async function send<Deps>(ctx: Routed, operation: Operation<Deps>, answer: Answe
     return;
   }
   if (ctx.method === 'HEAD') body.destroy();
-  else await stream(ctx, body);
+  else await stream(ctx, body, audit);
 }
 
 /** RFC 9745: a structured-field date; the published interface names none, so the epoch of this one. */
 const DEPRECATED_SINCE = '@1735689600';
 
 /** A client that goes away ends the reading; a reading that fails breaks the connection, never ends it cleanly. */
-async function stream(ctx: Routed, content: Readable): Promise<void> {
+async function stream(ctx: Routed, content: Readable, audit: CallAudit): Promise<void> {
   ctx.respond = false;
+  let bytes = 0;
   try {
-    await pipeline(content, ctx.res);
+    const sent = pipeline(content, ctx.res);
+    content.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    await sent;
+    audit.end({ bytes, isComplete: true });
   } catch (failure) {
     ctx.res.destroy();
     ctx.state.failure = failure;
+    audit.end({ bytes, isComplete: false });
   }
 }

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 
-import type { AuditEvent, AuditQuery, RecordedEvent } from '../domain/auditEvent.ts';
 import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/dataset.ts';
 import type { FieldFilter, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
 import type { FileStamp } from '../domain/fileStamp.ts';
@@ -10,6 +9,7 @@ import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportD
 import type { ReportFile } from '../domain/reportFile.ts';
 import type { RunObservation } from '../domain/run.ts';
 
+export type { AuditTrail } from './auditTrail.ts';
 export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
 export type { FileStamp } from '../domain/fileStamp.ts';
 export type { JobFilter, JobList, JobPage } from './jobList.ts';
@@ -188,15 +188,6 @@ export type QueryPlan = {
   header: readonly { label: string; text: string }[];
   estimatedRows: number | null;
 };
-
-// ----------------------------------------------------------------------------------------------------- the audit trail
-
-export interface AuditTrail {
-  /** Resolves once all events are committed; an event that stands already is not written twice. */
-  append(events: readonly AuditEvent[], signal: AbortSignal): Promise<void>;
-  /** Newest first. */
-  list(query: AuditQuery, signal: AbortSignal): Promise<{ events: RecordedEvent[]; hasMore: boolean }>;
-}
 
 // ----------------------------------------------------------------------------------------------------------- Temporal
 

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { job } from './job.ts';
@@ -6,4 +7,4 @@ import { manifest } from './manifest.ts';
 import { order } from './order.ts';
 
 /** Every operation of the API: what is not in this list is neither served nor documented. */
-export const OPERATIONS = [kickstart, job, manifest, order, downloadList, download];
+export const OPERATIONS = [kickstart, job, manifest, order, downloadList, download, audit];

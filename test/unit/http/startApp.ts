@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 
+import type { AuditEvent } from '../../../src/domain/auditEvent.ts';
 import type { Job } from '../../../src/domain/job.ts';
 import { createVerifyToken } from '../../../src/http/auth/verifyToken.ts';
+import { createFindClientAddress } from '../../../src/http/clientAddress.ts';
 import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
 import type { JobQuery } from '../../../src/jobs/findJob.ts';
 import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
@@ -124,6 +126,8 @@ export type RunningApp = {
   lists: JobListQuery[];
   queries: JobQuery[];
   lines: LogLine[];
+  /** What the audit trail was told. */
+  events: AuditEvent[];
   /** Resolves with the log line of the next request that ends. */
   nextLine: () => Promise<LogLine>;
   send: (path: string, init?: RequestInit) => Promise<Response>;
@@ -137,6 +141,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   const lists: JobListQuery[] = [];
   const queries: JobQuery[] = [];
   const lines: LogLine[] = [];
+  const events: AuditEvent[] = [];
   const waiting: ((line: LogLine) => void)[] = [];
   const write = (level: string) => (fields: object) => {
     const line = { level, ...fields };
@@ -184,6 +189,11 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
       getKey: createLocalJWKSet({ keys: [publicJwk] }),
       claims: CLAIMS,
     }),
+    listAudit: async ({ authorize, studyId, studyMode }) => {
+      authorize({ studyId: studyId ?? null, mode: studyMode });
+      return Promise.resolve({ events: [], hasMore: false });
+    },
+    audit: { recorder: createFakeRecorder(events), findClientAddress: createFindClientAddress([]) },
     checks: { database: ok, temporal: ok, fileStore: ok, keySet: ok },
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     settings: { deadlineMs: 2_500, bodyLimitBytes: 4_096 },
@@ -203,6 +213,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     lists,
     queries,
     lines,
+    events,
     nextLine: () => new Promise((resolve) => waiting.push(resolve)),
     send: async (path, init = {}) => {
       const headers = new Headers(init.headers);
@@ -214,6 +225,21 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** Keeps what it is told. */
+function createFakeRecorder(events: AuditEvent[]): AppDeps['audit']['recorder'] {
+  const keep = (event: AuditEvent) => {
+    events.push(event);
+  };
+  return {
+    record: async (event) => {
+      keep(event);
+      return Promise.resolve();
+    },
+    recordSoon: keep,
+    checkRoom: () => undefined,
   };
 }
 
