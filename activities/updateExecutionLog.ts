@@ -3,8 +3,11 @@ import { Context } from '@temporalio/activity';
 import type { Late, RunChange, RunFence, RunLog, RunRow, Superseded } from '../src/jobs/ports.ts';
 import { currentRun, type RunReference } from './runFence.ts';
 
-/** A name that an operator's word carried, or which signal of the run's history to look up. */
-type Speaker = { by: string } | { signal: string; ordinal: number };
+/** What the run was told, to be looked up in its history: the n-th signal of a name, or Temporal's own cancellation. */
+type Told = { signal: string; ordinal: number } | { request: 'cancel' };
+
+/** A name that an operator's word carried, or where to find it. */
+type Speaker = { by: string } | Told;
 
 export type LogChange =
   | { kind: 'claim' | 'complete' }
@@ -25,8 +28,8 @@ export type LogAnswer = (Omit<RunRow, 'fileStorageId'> & { limits: StepLimits })
 type Deps = {
   runLog: Pick<RunLog, 'change'>;
   limits: StepLimits;
-  /** The identity behind the n-th signal of a name, as the history has it. */
-  findSignalIdentity: (run: RunFence, signal: { name: string; ordinal: number }) => Promise<string>;
+  /** Who it was, and what Temporal was given as the reason of a cancellation. */
+  findSpeaker: (run: RunFence, told: Told) => Promise<{ by: string; reason: string | null }>;
   /** Removes what other tries left of this attempt, once the job is over. */
   tidyUp: (file: { jobId: string; runAttempt: number; keep: string | null }) => Promise<void>;
 };
@@ -34,7 +37,7 @@ type Deps = {
 const FINAL: readonly string[] = ['complete', 'fail', 'cancel'];
 
 /** Writes one change of the ExecutionLog; a second run has the same outcome. */
-export function createUpdateExecutionLog({ runLog, limits, findSignalIdentity, tidyUp }: Deps) {
+export function createUpdateExecutionLog({ runLog, limits, findSpeaker, tidyUp }: Deps) {
   return async function updateExecutionLog(ref: RunReference, change: LogChange): Promise<LogAnswer> {
     const run = currentRun(ref);
     const row = await runLog.change(
@@ -51,13 +54,10 @@ export function createUpdateExecutionLog({ runLog, limits, findSignalIdentity, t
   };
 
   async function toRunChange(run: RunFence, change: LogChange): Promise<RunChange> {
-    if (!('by' in change) && !('signal' in change)) return change;
-    const by =
-      'by' in change
-        ? change.by
-        : await findSignalIdentity(run, { name: change.signal, ordinal: change.ordinal });
+    if (!('by' in change) && !('signal' in change) && !('request' in change)) return change;
+    const { by, reason } = 'by' in change ? { by: change.by, reason: null } : await findSpeaker(run, change);
     return change.kind === 'comment'
       ? { kind: 'comment', by, text: change.text }
-      : { kind: change.kind, by, reason: change.reason };
+      : { kind: change.kind, by, reason: change.reason ?? reason };
   }
 }

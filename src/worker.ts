@@ -17,7 +17,7 @@ import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
 import { createWorkers } from './temporal/createWorkers.ts';
 import { createActivityInterceptor } from './temporal/failures.ts';
-import { createFindSignalIdentity } from './temporal/findSignalIdentity.ts';
+import { createFindSpeaker } from './temporal/findSpeaker.ts';
 import { ensureReconciliationSchedule } from './temporal/reconciliationSchedule.ts';
 import { createReportProgress } from './temporal/reportProgress.ts';
 import { createReportStarter } from './temporal/reportStarter.ts';
@@ -93,7 +93,7 @@ async function main(config: Config): Promise<void> {
         renderTimeoutMs: config.RENDER_TIMEOUT_MS,
         heartbeatTimeoutMs: config.RENDER_HEARTBEAT_TIMEOUT_MS,
       },
-      findSignalIdentity: createFindSignalIdentity(temporal),
+      findSpeaker: createFindSpeaker(temporal),
       tidyUp,
       reconcileJobs: createReconcileJobs({
         executionLog: tellJobStates(createExecutionLog(knex), log),

@@ -9,8 +9,8 @@ import {
 
 import { type OperatorWord, type ProgressSignal, QUERIES, SIGNALS } from './contract.ts';
 
-/** Who spoke: a name that the word itself carries, or which signal of the history to look up. */
-export type Speaker = { by: string } | { signal: string; ordinal: number };
+/** Who spoke: a name that the word itself carries, or what to look up in the history: a signal, or Temporal's cancellation. */
+export type Speaker = { by: string } | { signal: string; ordinal: number } | { request: 'cancel' };
 
 export type Wish = Speaker & { reason: string | null };
 
@@ -109,14 +109,15 @@ export function openOperatorDesk({ writeNote, onProgress, isReady, answers }: Op
 
   // Native cancellation does the same as the signal.
   CancellationScope.current().cancelRequested.catch(() => {
-    desk.cancel ??= { by: 'Temporal', reason: null };
+    desk.cancel ??= { request: 'cancel', reason: null };
     desk.onWish();
   });
   return desk;
 }
 
 function toSpeaker(wish: Wish): Speaker {
-  return 'by' in wish ? { by: wish.by } : { signal: wish.signal, ordinal: wish.ordinal };
+  if ('by' in wish) return { by: wish.by };
+  return 'request' in wish ? { request: wish.request } : { signal: wish.signal, ordinal: wish.ordinal };
 }
 
 /** A word is a JSON object whose members are texts; anything else is no word. */

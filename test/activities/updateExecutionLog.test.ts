@@ -32,7 +32,12 @@ function setUp(answer: RunRow | Late | Superseded = ROW) {
       },
     },
     limits: LIMITS,
-    findSignalIdentity: (_run, { name, ordinal }) => Promise.resolve(`olga of ${name} ${ordinal}`),
+    findSpeaker: (_run, told) =>
+      Promise.resolve(
+        'request' in told
+          ? { by: 'ida', reason: 'ordered twice' }
+          : { by: `olga of ${told.signal} ${told.ordinal}`, reason: null },
+      ),
     tidyUp(file) {
       tidied.push(file);
       return Promise.resolve();
@@ -60,6 +65,12 @@ describe('updateExecutionLog', () => {
     const { calls, run } = setUp();
     await run({ kind: 'pause', signal: 'pause', ordinal: 2, reason: 'lab data' });
     assert.deepEqual(calls[0]?.change, { kind: 'pause', by: 'olga of pause 2', reason: 'lab data' });
+  });
+
+  it('looks up who asked Temporal to cancel, and why', async () => {
+    const { calls, run } = setUp();
+    await run({ kind: 'cancel', request: 'cancel', reason: null });
+    assert.deepEqual(calls[0]?.change, { kind: 'cancel', by: 'ida', reason: 'ordered twice' });
   });
 
   it('takes the name that the signal carries', async () => {

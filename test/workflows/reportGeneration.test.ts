@@ -148,7 +148,7 @@ describe('ReportGeneration', function () {
   });
 
   it('writes CANCELLED and ends cancelled on native cancellation', async () => {
-    const { journal } = await withRun({ render: renderUntilStopped }, async (run, fake) => {
+    const { journal, changes } = await withRun({ render: renderUntilStopped }, async (run, fake) => {
       await untilTrue(() => fake.journal.includes('render'));
       await run.cancel();
       await assert.rejects(
@@ -158,6 +158,7 @@ describe('ReportGeneration', function () {
       assert.equal((await run.describe()).status.name, 'CANCELLED');
     });
     assert.equal(journal.at(-1), 'cancel');
+    assert.deepEqual(changes.at(-1), { kind: 'cancel', request: 'cancel', reason: null });
   });
 
   it('ends COMPLETED where the file was committed before the pause could be written', async () => {
