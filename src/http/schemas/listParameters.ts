@@ -7,7 +7,7 @@ import { PARAMETER_RULES, REPORT_ID } from './parameters.ts';
 const MOST_JOBS = 5_000;
 const MOST_OFFSET = 2_147_483_647;
 
-const wholeNumber = (least: number, most: number, example: string) =>
+const wholeNumber = (description: string, least: number, most: number, example: string) =>
   z
     .unknown()
     .transform((text, ctx) => {
@@ -16,18 +16,16 @@ const wholeNumber = (least: number, most: number, example: string) =>
       ctx.addIssue('no such number');
       return z.NEVER;
     })
-    .meta({ type: 'integer', minimum: least, maximum: most })
+    .meta({ description, type: 'integer', minimum: least, maximum: most })
     .register(PARAMETER_RULES, {
       code: 'BAD_PARAMETER',
       allowed: `a whole number from ${least} to ${most}`,
       example,
     });
 
-/** How many jobs a page has at most. */
-export const LIMIT = wholeNumber(1, MOST_JOBS, '50');
+export const LIMIT = wholeNumber('How many jobs a page has at most.', 1, MOST_JOBS, '50');
 
-/** How many of the newest jobs are left out. */
-export const OFFSET = wholeNumber(0, MOST_OFFSET, '0');
+export const OFFSET = wholeNumber('How many of the newest jobs are left out.', 0, MOST_OFFSET, '0');
 
 /** Jobs of one report. */
 export const RPT_ID = REPORT_ID.clone()
