@@ -61,7 +61,7 @@ describe('The OpenAPI document', () => {
         names,
       );
       for (const { in: place, example } of found.parameters) {
-        if (place !== 'header') assert.ok(typeof example === 'string' && example !== '');
+        if (place !== 'header') assert.ok(example !== undefined && example !== '');
       }
       const statuses = listErrors(operation).map((code) => ERRORS[code].status);
       assert.deepEqual(
