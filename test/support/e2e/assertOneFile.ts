@@ -17,7 +17,7 @@ type Row = Record<string, unknown>;
 /** What the history leaves out: large members, and those that every change counts up. */
 const NOT_IN_HISTORY = [
   ...['definition', 'plan', 'field_specs', 'ext_field_specs'],
-  ...['touched_at', 'object_version_number', 'operation_type'],
+  ...['touched_at', 'object_version_number', 'operation_type', 'change_number'],
 ];
 
 export type Finished = { log: ExecutionLogAnswer; sha256: string; rows: number };

@@ -28,8 +28,10 @@ export type Order = {
   reportId?: string;
 };
 
+export type ApiAddress = { url: string; token: string; studyId: string; mode: string };
+
 /** Every call as a client makes it: over HTTP, with a bearer token. */
-export function createReportingClient(api: { url: string; token: string; studyId: string; mode: string }) {
+export function createReportingClient(api: ApiAddress) {
   const base = `${api.url}/ec-reporting-svc/rest`;
   const place = { studyId: api.studyId, mode: api.mode };
 

@@ -7,7 +7,7 @@ import type { DatasetSource } from '../../../src/domain/dataset.ts';
 import { createDemoStudy } from '../../../src/embedded/demoStudy/createDemoStudy.ts';
 import { createMeasuringDataset } from '../../../src/embedded/demoStudy/createMeasuringDataset.ts';
 import { findFreePorts } from '../../../src/embedded/findFreePorts.ts';
-import { issueToken, serveKeySet } from '../../../src/embedded/identityProvider.ts';
+import { issueToken, RIGHTS, serveKeySet } from '../../../src/embedded/identityProvider.ts';
 import { migrateEmbedded } from '../../../src/embedded/migrateEmbedded.ts';
 import { DATABASE, withDatabase } from '../../../src/embedded/postgres.ts';
 import { PROJECT_FOLDER } from '../../../src/embedded/projectFolder.ts';
@@ -18,7 +18,7 @@ import type { Environment } from '../../../src/embedded/temporalCliSearch.ts';
 import { loadWorkflowBundle } from '../workflowBundle.ts';
 import { createPostgres, createTemporal, type PostgresServer, type TemporalServer } from './backends.ts';
 import { createGates } from './databaseGate.ts';
-import { createReportingClient, type ReportingClient } from './reportingClient.ts';
+import { type ApiAddress, createReportingClient, type ReportingClient } from './reportingClient.ts';
 import { createRunFolder } from './runFolder.ts';
 import { type Service, startService } from './service.ts';
 import { startTcpProxy, type TcpProxy } from './tcpProxy.ts';
@@ -54,6 +54,8 @@ export type Stack = {
   adminUrl: string;
   temporal: TemporalServer;
   client: ReportingClient;
+  /** Where the API is found, and what a call of its own needs. */
+  address: ApiAddress;
   api: Service;
   worker: Service;
   /** Between the workers and the clinical database, where a render can be held at a byte. */
@@ -147,15 +149,26 @@ export async function startStack({ reports = [] }: StackOptions): Promise<Stack>
     const token = await issueToken(key, {
       tenant: TENANT,
       user: 'ann',
-      rights: ['ReportingPost', 'ReportingGet'],
+      rights: RIGHTS,
       expiresInS: 3600,
     });
-    const client = createReportingClient({
-      ...{ url: `http://127.0.0.1:${apiPort}`, token, studyId, mode: MODE },
-    });
+    const address = { url: `http://127.0.0.1:${apiPort}`, token, studyId, mode: MODE };
+    const client = createReportingClient(address);
 
     const stack: Stack = {
-      ...{ filesDir, postgres, adminUrl, temporal, client, api, worker, clinical, apiTemporal, stop },
+      ...{
+        filesDir,
+        postgres,
+        adminUrl,
+        temporal,
+        client,
+        address,
+        api,
+        worker,
+        clinical,
+        apiTemporal,
+        stop,
+      },
       startWorker: (options) => launch('worker', options),
       async restartWorker(options) {
         stack.worker = await launch('worker', options);
