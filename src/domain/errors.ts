@@ -49,6 +49,8 @@ export const ERRORS = {
     'REPT_422_IDEMPOTENCY_KEY',
     'The Idempotency-Key stands for another order. Send a new key with a new order.',
   ),
+  PRECONDITION_FAILED: row(412, 'REPT_412', 'The file is not the one that the request names.'),
+  RANGE_NOT_SATISFIABLE: row(416, 'REPT_416', 'The file does not have the range that was asked for.'),
   UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
   BAD_IMPORT_FILE: row(422, 'REPT_422_IMPORT', 'The file cannot be imported.'),
   DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),

@@ -60,9 +60,9 @@ export function auditCall(
     reach: (scope) => {
       reached = scope;
     },
-    answer: async ({ status, body }) => {
+    answer: async ({ status, body, sender }) => {
       const event = toEvent({ outcome: toOutcome(status), status });
-      const isHeldBack = body instanceof Readable || operation.method === 'delete';
+      const isHeldBack = body instanceof Readable || sender !== undefined || operation.method === 'delete';
       if (isHeldBack) await recorder.record(event);
       else recorder.recordSoon(event);
     },

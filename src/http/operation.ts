@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 
@@ -71,8 +72,17 @@ export type Call<P extends Shape, Q extends Shape, B> = {
   query: z.output<Q>;
   body: B;
   requestId: string;
+  /** GET, or HEAD where only the headers of the same answer are wanted, or what the operation names. */
+  method: string;
   /** One header of the request; empty where it was not sent. */
   header: (name: string) => string;
+};
+
+/** A body that is sent piece by piece, for as long as it takes. What it holds is freed whether it is sent or not. */
+type Sender = {
+  /** Tells how many bytes the system has taken, each time. */
+  send: (res: ServerResponse, count: (bytes: number) => void) => Promise<void>;
+  release: () => Promise<void>;
 };
 
 export type Answer = {
@@ -80,6 +90,8 @@ export type Answer = {
   headers?: Readonly<Record<string, string>>;
   /** JSON; a stream is sent as it is, after the deadline, too. */
   body?: object | Readable;
+  /** Instead of a body. */
+  sender?: Sender;
   /** What the request's log line says. */
   log?: LogFields;
 };

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
@@ -55,6 +56,7 @@ async function account(answer: Answer, { ctx, audit, signal }: Accounting): Prom
     return answer;
   } catch (failure) {
     if (answer.body instanceof Readable) answer.body.destroy();
+    await answer.sender?.release();
     throw failure;
   }
 }
@@ -82,6 +84,7 @@ async function readCall<Deps>(
     query,
     body,
     requestId: ctx.state.requestId,
+    method: ctx.method,
     header: (name) => ctx.get(name),
   };
 }
@@ -124,30 +127,47 @@ function setHead<Deps>(ctx: Routed, operation: Operation<Deps>, { status, header
   for (const [name, value] of Object.entries(headers)) ctx.set(name, value);
 }
 
-async function send(ctx: Routed, { status, body }: Answer, audit: CallAudit): Promise<void> {
+async function send(ctx: Routed, { status, body, sender }: Answer, audit: CallAudit): Promise<void> {
+  if (sender !== undefined) {
+    if (ctx.method !== 'HEAD') await sendUnbroken({ ctx, audit }, sender.send);
+    await sender.release();
+    return;
+  }
   if (!(body instanceof Readable)) {
     ctx.body = body ?? null;
     // Koa answers an empty body with 204.
     ctx.status = status;
     return;
   }
-  if (ctx.method === 'HEAD') body.destroy();
-  else await stream(ctx, body, audit);
+  if (ctx.method === 'HEAD') {
+    body.destroy();
+    return;
+  }
+  await sendUnbroken({ ctx, audit }, async (res, count) => {
+    const sent = pipeline(body, res);
+    body.on('data', (chunk: Buffer) => {
+      count(chunk.length);
+    });
+    await sent;
+  });
 }
 
 /** RFC 9745: a structured-field date; the published interface names none, so the epoch of this one. */
 const DEPRECATED_SINCE = '@1735689600';
 
-/** A client that goes away ends the reading; a reading that fails breaks the connection, never ends it cleanly. */
-async function stream(ctx: Routed, content: Readable, audit: CallAudit): Promise<void> {
+type Sending = (res: ServerResponse, count: (bytes: number) => void) => Promise<void>;
+
+/** A client that goes away ends the sending; a sending that fails breaks the connection, never ends it cleanly. */
+async function sendUnbroken(
+  { ctx, audit }: { ctx: Routed; audit: CallAudit },
+  sendTo: Sending,
+): Promise<void> {
   ctx.respond = false;
   let bytes = 0;
   try {
-    const sent = pipeline(content, ctx.res);
-    content.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
+    await sendTo(ctx.res, (sent) => {
+      bytes += sent;
     });
-    await sent;
     audit.end({ bytes, isComplete: true });
   } catch (failure) {
     ctx.res.destroy();

@@ -1,26 +1,24 @@
-import type { Readable } from 'node:stream';
-
 import { AppError } from '../domain/errors.ts';
 import { isSameStamp } from '../domain/fileStamp.ts';
 import { type JobQuery, loadOwnJob } from './findJob.ts';
-import type { ExecutionLog, FileStore, ReportFile } from './ports.ts';
+import type { ExecutionLog, FileStore, OpenedFile, ReportFile } from './ports.ts';
 
-/** The file of a COMPLETED job; throws JOB_NOT_FOUND, JOB_NOT_COMPLETED with the state, or FILE_MISMATCH. */
+/** The file of a COMPLETED job, to be closed by whoever asked for it; throws JOB_NOT_FOUND, JOB_NOT_COMPLETED with the state, or FILE_MISMATCH. */
 export type OpenJobFile = (
   query: JobQuery,
   signal: AbortSignal,
-) => Promise<{ file: ReportFile; content: Readable }>;
+) => Promise<{ file: ReportFile; content: OpenedFile }>;
 
-type Deps = { executionLog: ExecutionLog; fileStore: Pick<FileStore, 'stat' | 'read'> };
+type Deps = { executionLog: ExecutionLog; fileStore: Pick<FileStore, 'open'> };
 
 /** Size, modification time and inode must be those of the commit point before the first byte is sent. */
 export function createOpenJobFile({ executionLog, fileStore }: Deps): OpenJobFile {
   return async function openJobFile(query, signal) {
     const file = await loadJobFile(executionLog, query, signal);
-    const stamp = await fileStore.stat(file);
-    if (stamp === undefined || !isSameStamp(stamp, file.stamp))
-      throw new AppError('FILE_MISMATCH', { details: `Job ${file.jobId}.` });
-    return { file, content: fileStore.read(file) };
+    const content = await fileStore.open(file);
+    if (content !== undefined && isSameStamp(content.stamp, file.stamp)) return { file, content };
+    await content?.close();
+    throw new AppError('FILE_MISMATCH', { details: `Job ${file.jobId}.` });
   };
 }
 

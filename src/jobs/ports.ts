@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 
 import type { Cell, Column, DataScope, ImportRef, StudyMode } from '../domain/dataset.ts';
 import type { FieldFilter, RequestedFieldSpecs } from '../domain/fieldSpec.ts';
-import type { FileStamp } from '../domain/fileStamp.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
 import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportDefinition.ts';
@@ -11,7 +10,7 @@ import type { RunObservation } from '../domain/run.ts';
 
 export type { AuditTrail } from './auditTrail.ts';
 export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
-export type { FileStamp } from '../domain/fileStamp.ts';
+export type { FileClaim, FileStore, OpenedFile } from './fileStore.ts';
 export type { JobFilter, JobList, JobPage } from './jobList.ts';
 
 // ---------------------------------------------------------------------------------------------------- the catalogue
@@ -272,28 +271,3 @@ export type EncodedRows = { stream: Readable; countRows(): number };
 
 /** `distinguishNull`: NULL stays empty and the empty string becomes `""`; else both are empty. */
 export type CsvConvention = { distinguishNull: boolean };
-
-// ------------------------------------------------------------------------------------------------------ the file store
-
-/** One file of one job and attempt, on its way: a part until it is published. */
-export type FileClaim = { jobId: Id; runAttempt: number; tryNumber: number; storageId: Id };
-
-export interface FileStore {
-  /** Writes the stream to a part file and syncs it; throws DISK_FULL or FILE_STORE_UNAVAILABLE; leaves nothing on failure. */
-  writePart(claim: FileClaim, content: Readable, signal: AbortSignal): Promise<{ sizeBytes: number }>;
-  /** Renames the part to its final name and syncs the folder; throws FILE_STORE_UNAVAILABLE where the part is gone. */
-  publish(claim: FileClaim): Promise<FileStamp>;
-  /** Removes a file, or the part that it still is; nothing where it is gone. */
-  remove(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<void>;
-  /** Removes the parts that tries before this one left, those of earlier attempts included. */
-  removeParts(job: { jobId: Id; runAttempt: number; before: number }): Promise<void>;
-  /**
-   * Removes every part and file of this job and attempt, and the parts of earlier ones, but the one to keep. Only for a
-   * job whose file is committed, or that is over: else a stalled caller removes what a later try has committed meanwhile.
-   */
-  removeOthers(job: { jobId: Id; runAttempt: number; keep: Id | null }): Promise<void>;
-  stat(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<FileStamp | undefined>;
-  read(file: { jobId: Id; runAttempt: number; storageId: Id }): Readable;
-  /** Throws where the store cannot be written to. */
-  check(): Promise<void>;
-}

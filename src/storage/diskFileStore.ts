@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,10 +6,11 @@ import type { FileStamp } from '../domain/fileStamp.ts';
 import type { FileStore } from '../jobs/ports.ts';
 import { fileName, jobFolder, type ParsedFile, parseFileName, partName } from './diskLayout.ts';
 import { guard, hasEntries, isMissing, toFileStoreError } from './fileStoreError.ts';
+import { openStoredFile } from './openedFile.ts';
+import { toStamp } from './stamp.ts';
 import { writeStream } from './writeStream.ts';
 
 const FOLDER_MODE = 0o750;
-const READ_CHUNK_BYTES = 256 * 1024;
 
 /** What the store asks of the file system to write; a test hands in a disk that is full. */
 export type OpenFile = (path: string, flags: string, mode: number) => Promise<FileHandle>;
@@ -74,10 +74,8 @@ export function createDiskFileStore(folder: string, openFile: OpenFile = open): 
       });
     },
 
-    read(file) {
-      return Readable.from(readChunks(join(jobFolder(folder, file.jobId), fileName(file))), {
-        objectMode: false,
-      });
+    async open(file) {
+      return await openStoredFile(join(jobFolder(folder, file.jobId), fileName(file)));
     },
 
     async check() {
@@ -106,16 +104,7 @@ async function removeWhere(folder: string, isUnwanted: (file: ParsedFile) => boo
 }
 
 async function readStamp(path: string): Promise<FileStamp> {
-  const { size, mtime, ino } = await stat(path, { bigint: true });
-  return { sizeBytes: Number(size), modifiedAt: mtime, inode: String(ino) };
-}
-
-async function* readChunks(path: string): AsyncIterable<Uint8Array> {
-  try {
-    yield* createReadStream(path, { highWaterMark: READ_CHUNK_BYTES }) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw toFileStoreError(error);
-  }
+  return toStamp(await stat(path, { bigint: true }));
 }
 
 async function listNames(folder: string): Promise<string[]> {

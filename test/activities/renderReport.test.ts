@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 
 import { CancelledFailure } from '@temporalio/activity';
 
@@ -16,6 +15,7 @@ import {
   type Overrides,
   REF,
 } from './renderHarness.ts';
+import { readStored } from '../support/fileStoreContract.ts';
 
 describe('renderReport', () => {
   let harness: Harness | undefined;
@@ -30,7 +30,7 @@ describe('renderReport', () => {
     const { startTry, row, fileStore, listFiles, closed } = await setUp();
     const result = await startTry().result;
     const file = committedFile(row);
-    const bytes = await buffer(fileStore.read(file));
+    const bytes = await readStored(fileStore, file);
     assert.equal(bytes.toString(), 'C1\na\nb\n');
     assert.deepEqual(result, {
       outcome: 'rendered',

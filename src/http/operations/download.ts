@@ -1,12 +1,25 @@
-import { once } from 'node:events';
-
 import { AppError } from '../../domain/errors.ts';
-import type { JobQuery } from '../../jobs/findJob.ts';
 import type { OpenJobFile } from '../../jobs/openJobFile.ts';
+import type { ReportFile } from '../../jobs/ports.ts';
 import { toContentDisposition } from '../contentDisposition.ts';
+import { type Chosen, chooseContent } from '../download/chooseContent.ts';
+import { sendContent } from '../download/sendContent.ts';
+import { toErrorAnswer } from '../errorHandler.ts';
 import { toJobQuery } from '../jobQuery.ts';
-import { defineOperation, NO_PARAMETERS } from '../operation.ts';
+import { type Answer, defineOperation, NO_PARAMETERS } from '../operation.ts';
 import { JOB_ID, studyQuery } from '../schemas/parameters.ts';
+
+const FILE_HEADERS = {
+  'Accept-Ranges': 'Always `bytes`.',
+  'Cache-Control': 'Always `private, no-store`.',
+  ETag: 'The SHA-256 of the whole file in hexadecimal, in quotes.',
+  'Repr-Digest': 'The SHA-256 of the whole file (RFC 9530).',
+};
+const BODY_HEADERS = {
+  ...FILE_HEADERS,
+  'Content-Disposition': 'The name of the file (RFC 6266).',
+  'Content-Length': 'The number of bytes that follow.',
+};
 
 export const download = defineOperation(
   {
@@ -14,55 +27,89 @@ export const download = defineOperation(
     method: 'get',
     path: '/v2.0/reports/download',
     summary: 'Downloads the file of a completed job',
+    description:
+      'Takes ranges and conditions as RFC 9110 has them. A whole file whose bytes are not the recorded ones is cut off before its end.',
     documented: true,
     right: 'ReportingGet',
     pathParameters: NO_PARAMETERS,
     query: studyQuery({ id: JOB_ID }),
+    requestHeaders: {
+      Range: 'One or more ranges of bytes; more than 32 are answered with the whole file.',
+      'If-Range': 'An entity tag: the ranges hold only for this very file.',
+      'If-Match': 'Entity tags: any other file is refused.',
+      'If-None-Match': 'Entity tags: these files are not sent again.',
+    },
     answers: {
-      200: {
-        description: 'The file, as an attachment.',
+      200: { description: 'The file, as an attachment.', mediaType: '*/*', headers: BODY_HEADERS },
+      206: {
+        description: 'The ranges that were asked for; several as multipart/byteranges.',
         mediaType: '*/*',
-        headers: { 'Content-Disposition': 'The name of the file (RFC 6266).' },
+        headers: { ...BODY_HEADERS, 'Content-Range': 'Where the one range stands in the file.' },
       },
+      304: { description: 'The file is one that If-None-Match names.', headers: FILE_HEADERS },
     },
     errors: [
-      'JOB_NOT_FOUND',
-      'STUDY_DIFFERS',
-      'JOB_NOT_COMPLETED',
-      'FILE_MISMATCH',
-      'FILE_STORE_UNAVAILABLE',
+      ...(['JOB_NOT_FOUND', 'STUDY_DIFFERS', 'JOB_NOT_COMPLETED', 'PRECONDITION_FAILED'] as const),
+      ...(['RANGE_NOT_SATISFIABLE', 'FILE_MISMATCH', 'FILE_STORE_UNAVAILABLE'] as const),
     ],
     example: { query: { mode: 'test' } },
   },
   ({ openJobFile }: { openJobFile: OpenJobFile }) =>
-    async (call, signal) => {
-      const jobId = call.query.id;
-      const { file, content } = await open({ openJobFile, query: toJobQuery(call, jobId) }, signal);
-      return {
-        status: 200,
-        headers: {
-          'Content-Type': file.mediaType,
-          'Content-Length': String(file.sizeBytes),
-          'Content-Disposition': toContentDisposition(file.fileName),
-        },
-        body: content,
-        log: { jobId, bytes: file.sizeBytes },
-      };
+    async (call, signal): Promise<Answer> => {
+      const { file, content } = await openJobFile(toJobQuery(call, call.query.id), signal);
+      try {
+        // It came too late to be sent.
+        signal.throwIfAborted();
+        const chosen = chooseContent(call, file);
+        const answer = describe(file, chosen);
+        if (!('content' in chosen)) {
+          await content.close();
+          return answer;
+        }
+        const sha256 = chosen.status === 200 ? file.sha256 : null;
+        const { segments } = chosen.content;
+        return {
+          ...answer,
+          sender: {
+            send: (res, count) => sendContent({ res, count, file: content, segments, sha256 }),
+            release: () => content.close(),
+          },
+        };
+      } catch (error) {
+        await content.close();
+        throw error;
+      }
     },
 );
 
-/** Waits for the first bytes, so that a file that cannot be read is answered with its error and not with 200. */
-async function open(
-  { openJobFile, query }: { openJobFile: OpenJobFile; query: JobQuery },
-  signal: AbortSignal,
-): ReturnType<OpenJobFile> {
-  const opened = await openJobFile(query, signal);
-  try {
-    await once(opened.content, 'readable', { signal });
-    return opened;
-  } catch (cause) {
-    opened.content.destroy();
-    if (signal.aborted || cause instanceof AppError) throw cause;
-    throw new AppError('FILE_STORE_UNAVAILABLE', { cause });
+/** Status, headers and log line of the answer, whatever it sends. */
+function describe(file: ReportFile, chosen: Chosen): Answer {
+  const { jobId, sizeBytes, sha256 } = file;
+  const headers = {
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': 'private, no-store',
+    ETag: `"${sha256}"`,
+    // Of the whole file, also where a part of it is sent.
+    'Repr-Digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
+  };
+  if (chosen.status === 304) return { status: 304, headers, log: { jobId } };
+  if (chosen.status === 416) {
+    const error = new AppError('RANGE_NOT_SATISFIABLE', { details: `The file has ${sizeBytes} bytes.` });
+    return {
+      ...toErrorAnswer(error),
+      headers: { 'Accept-Ranges': 'bytes', 'Content-Range': `bytes */${sizeBytes}` },
+      log: { jobId },
+    };
   }
+  const { content } = chosen;
+  return {
+    status: chosen.status,
+    headers: {
+      ...headers,
+      ...content.headers,
+      'Content-Length': String(content.sizeBytes),
+      'Content-Disposition': toContentDisposition(file.fileName),
+    },
+    log: { jobId, bytes: content.sizeBytes },
+  };
 }

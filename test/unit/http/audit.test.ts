@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { Readable } from 'node:stream';
 
 import type { AuditEvent } from '../../../src/domain/auditEvent.ts';
 import { AppError } from '../../../src/domain/errors.ts';
@@ -19,6 +18,7 @@ import {
   startApp,
   STUDY_ID,
 } from './startApp.ts';
+import { aStoredFile, withContent } from './storedFile.ts';
 import { bearer } from './tokens.ts';
 
 const inStudy = `?mode=test&studyId=${STUDY_ID}`;
@@ -141,31 +141,39 @@ describe('the audit of calls', () => {
   });
 
   it('tells nothing of a file whose download cannot be accounted for: 503', async () => {
-    const content = Readable.from([Buffer.from('secret')]);
+    const stored = aStoredFile(aFile(), 'secret');
     const { audit, events } = recorder({ record: away });
-    const app = await start({ audit, openJobFile: () => Promise.resolve({ file: aFile(), content }) });
+    const app = await start({ audit, openJobFile: () => Promise.resolve(stored) });
     const response = await app.send(download);
     assert.equal(response.status, 503);
     assert.equal((await readError(response)).errorCode, 'REPT_503_AUDIT');
     assert.equal(response.headers.get('content-disposition'), null);
-    assert.ok(content.destroyed);
+    assert.ok(stored.isClosed());
     assert.deepEqual(tell(events), [['downloadReport', 'failed', null]]);
   });
 
   it('tells that a client went away in the middle of a download', async () => {
-    const endless = new Readable({ read: () => undefined });
-    endless.push('A,B\n');
-    const app = await start({ openJobFile: () => Promise.resolve({ file: aFile(), content: endless }) });
+    let goOn: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => (goOn = resolve));
+    const stored = withContent(aFile(), async function* () {
+      yield Buffer.from('A,B\n');
+      await gone;
+      yield Buffer.from('1,2\n');
+    });
+    const app = await start({ openJobFile: () => Promise.resolve(stored) });
+    const line = app.nextLine();
     const client = request(app.url + download, { headers: { authorization: `Bearer ${await signToken()}` } });
     client.on('error', () => undefined).end();
     await once(client, 'response');
     client.destroy();
+    await line;
+    goOn();
     await untilTrue(() => app.events.length === 2);
     assert.deepEqual(tell(app.events), [
       ['downloadReport', 'done', null],
       ['downloadReport', 'brokenOff', 4],
     ]);
-    assert.ok(endless.destroyed);
+    assert.ok(stored.isClosed());
   });
 
   it('takes no call that cannot be accounted for', async () => {

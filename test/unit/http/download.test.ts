@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { get } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 
 import { AppError } from '../../../src/domain/errors.ts';
 import { toContentDisposition } from '../../../src/http/contentDisposition.ts';
 import { parse } from 'content-disposition';
 import { aFile, DOWNLOAD_PATH, JOB_ID, readError, signToken, startApp, STUDY_ID } from './startApp.ts';
+import { aStoredFile, withContent } from './storedFile.ts';
 
 const path = `${DOWNLOAD_PATH}?id=${JOB_ID}&studyId=${STUDY_ID}&mode=test`;
 
@@ -18,37 +21,39 @@ describe('GET /v2.0/reports/download', () => {
     assert.equal(response.headers.get('content-type'), 'text/csv; charset=utf-8');
     assert.equal(response.headers.get('content-length'), '8');
     assert.equal(response.headers.get('content-disposition'), 'attachment; filename=report.csv');
-    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.equal(response.headers.get('cache-control'), 'private, no-store');
+    assert.equal(response.headers.get('accept-ranges'), 'bytes');
+    const sha256 = createHash('sha256').update('A,B\n1,2\n').digest();
+    assert.equal(response.headers.get('etag'), `"${sha256.toString('hex')}"`);
+    assert.equal(response.headers.get('repr-digest'), `sha-256=:${sha256.toString('base64')}:`);
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     assert.equal(await response.text(), 'A,B\n1,2\n');
     await app.stop();
   });
 
   it('streams a large file whole, and an empty one', async () => {
-    const chunk = Buffer.alloc(64 * 1024, 'x');
-    for (const count of [0, 500]) {
-      const app = await startApp({
-        openJobFile: () =>
-          Promise.resolve({
-            file: aFile({ sizeBytes: count * chunk.length }),
-            content: Readable.from(
-              Array.from({ length: count }, () => chunk),
-              { objectMode: false },
-            ),
-          }),
-      });
-      const bytes = await (await app.send(path)).arrayBuffer();
-      assert.equal(bytes.byteLength, count * chunk.length);
+    for (const text of ['', 'A,B\n'.repeat(100_000)]) {
+      const stored = aStoredFile(aFile(), text);
+      const app = await startApp({ openJobFile: () => Promise.resolve(stored) });
+      assert.equal(await (await app.send(path)).text(), text);
+      assert.ok(stored.isClosed());
       await app.stop();
     }
   });
 
-  it('answers HEAD with the same headers and closes the file', async () => {
-    const content = endless();
-    const app = await startApp({ openJobFile: () => Promise.resolve({ file: aFile(), content }) });
-    const response = await app.send(path, { method: 'HEAD' });
-    assert.deepEqual([response.status, response.headers.get('content-length')], [200, '8']);
-    assert.ok(content.destroyed);
+  it('answers HEAD with the same headers, whatever range it names, and closes the file', async () => {
+    const stored = aStoredFile(aFile(), 'A,B\n1,2\n');
+    const app = await startApp({ openJobFile: () => Promise.resolve(stored) });
+    const whole = await app.send(path);
+    await whole.text();
+    const head = await app.send(path, { method: 'HEAD', headers: { range: 'bytes=0-1' } });
+    assert.deepEqual([head.status, head.headers.get('content-length')], [200, '8']);
+    const described = (response: Response) =>
+      ['etag', 'repr-digest', 'accept-ranges', 'content-type', 'content-disposition'].map((name) =>
+        response.headers.get(name),
+      );
+    assert.deepEqual(described(head), described(whole));
+    assert.ok(stored.isClosed());
     await app.stop();
   });
 
@@ -82,12 +87,10 @@ describe('GET /v2.0/reports/download', () => {
   });
 
   it('answers 503 where the file cannot be opened, with nothing of the file system', async () => {
-    const content = new Readable({
-      read() {
-        this.destroy(Object.assign(new Error('ENOENT: /secret/path'), { code: 'ENOENT' }));
-      },
+    const cause = new Error('EIO: /secret/path');
+    const app = await startApp({
+      openJobFile: () => Promise.reject(new AppError('FILE_STORE_UNAVAILABLE', { cause })),
     });
-    const app = await startApp({ openJobFile: () => Promise.resolve({ file: aFile(), content }) });
     const response = await app.send(path);
     assert.equal(response.status, 503);
     const text = await response.text();
@@ -95,53 +98,80 @@ describe('GET /v2.0/reports/download', () => {
     await app.stop();
   });
 
-  it('breaks the connection when reading fails midway, and logs it', async () => {
-    const content = Readable.from(
-      (function* () {
-        yield Buffer.alloc(100_000);
-        throw new AppError('FILE_MISMATCH');
-      })(),
-    );
-    const app = await startApp({
-      openJobFile: () => Promise.resolve({ file: aFile({ sizeBytes: 200_000 }), content }),
+  for (const [what, text] of [
+    ['other bytes', 'A,B\n1,3\n'.repeat(10_000)],
+    ['a few other bytes', 'A,B\n1,3\n'],
+  ] as const) {
+    it(`cuts off a file with ${what} than were recorded, and logs it`, async () => {
+      const { content, ...stored } = aStoredFile(aFile(), text);
+      const app = await startApp({
+        openJobFile: () => Promise.resolve({ file: { ...stored.file, sha256: '0'.repeat(64) }, content }),
+      });
+      const line = app.nextLine();
+      const response = await app.send(path);
+      assert.equal(response.headers.get('content-length'), String(text.length));
+      await assert.rejects(response.arrayBuffer());
+      assert.deepEqual(pick(await line, 'level', 'code', 'aborted', 'jobId'), [
+        'error',
+        'FILE_MISMATCH',
+        true,
+        JOB_ID,
+      ]);
+      assert.ok(stored.isClosed());
+      await app.stop();
     });
+  }
+
+  it('breaks the connection when reading fails midway, and logs it', async () => {
+    const stored = withContent(aFile({ sizeBytes: 200_000 }), async function* () {
+      yield await Promise.resolve(Buffer.alloc(100_000));
+      throw new AppError('FILE_STORE_UNAVAILABLE');
+    });
+    const app = await startApp({ openJobFile: () => Promise.resolve(stored) });
     const line = app.nextLine();
     const response = await app.send(path);
     await assert.rejects(response.arrayBuffer());
-    assert.deepEqual(pick(await line, 'level', 'code', 'aborted'), ['error', 'FILE_MISMATCH', true]);
+    assert.deepEqual(pick(await line, 'level', 'code', 'aborted'), ['error', 'FILE_STORE_UNAVAILABLE', true]);
+    assert.ok(stored.isClosed());
     await app.stop();
   });
 
-  it('stops reading when the client goes away', async () => {
-    const content = endless();
-    const app = await startApp({
-      openJobFile: () => Promise.resolve({ file: aFile({ sizeBytes: 1e12 }), content }),
+  it('stops reading and frees the file when the client goes away', async () => {
+    let reads = 0;
+    const stored = withContent(aFile({ sizeBytes: 1e12 }), async function* () {
+      for (;;) {
+        reads += 1;
+        yield await Promise.resolve(Buffer.alloc(64 * 1024));
+      }
     });
+    const app = await startApp({ openJobFile: () => Promise.resolve(stored) });
     const line = app.nextLine();
     const request = get(app.url + path, { headers: { authorization: `Bearer ${await signToken()}` } });
     const [response] = (await once(request, 'response')) as [Readable]; // what the event carries
     await once(response, 'data');
-    const closed = once(content, 'close').catch(() => undefined);
     response.destroy();
-    await closed;
-    assert.ok(content.destroyed);
     assert.deepEqual(pick(await line, 'level', 'aborted'), ['info', true]);
+    await setImmediate();
+    assert.ok(stored.isClosed());
+    const readSoFar = reads;
+    await setImmediate();
+    assert.equal(reads, readSoFar);
     await app.stop();
   });
 
   it('closes a file that was opened too late to be sent', async () => {
-    const content = endless();
+    const stored = aStoredFile(aFile(), 'A');
     const app = await startApp({
       settings: { deadlineMs: 20, bodyLimitBytes: 1 },
       openJobFile: (_query, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {
-            resolve({ file: aFile(), content });
+            resolve(stored);
           });
         }),
     });
     assert.equal((await app.send(path)).status, 503);
-    assert.ok(content.destroyed);
+    assert.ok(stored.isClosed());
     await app.stop();
   });
 });
@@ -179,14 +209,6 @@ describe('toContentDisposition', () => {
     assert.ok(toContentDisposition(`${'x'.repeat(300)}.zip`).endsWith('.zip'));
   });
 });
-
-function endless(): Readable {
-  return new Readable({
-    read() {
-      this.push(Buffer.alloc(64 * 1024));
-    },
-  });
-}
 
 function pick(line: Record<string, unknown>, ...names: string[]): unknown[] {
   return names.map((name) => line[name]);

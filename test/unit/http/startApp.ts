@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 import type { AuditEvent } from '../../../src/domain/auditEvent.ts';
@@ -14,6 +13,7 @@ import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
 import type { JobListQuery } from '../../../src/jobs/listJobs.ts';
 import type { JobOrder } from '../../../src/jobs/orderJob.ts';
 import type { Manifest, ReportFile } from '../../../src/jobs/ports.ts';
+import { aStoredFile } from './storedFile.ts';
 
 export const JOB_ID = '6A7C29DD011241DFBE1B64399283C860';
 export const STUDY_ID = 'CFD8129A430A473C8A02F4BA5DAAD865';
@@ -181,7 +181,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     },
     openJobFile: async (query) => {
       ask(query);
-      return Promise.resolve({ file: aFile(), content: Readable.from([Buffer.from('A,B\n1,2\n')]) });
+      return Promise.resolve(aStoredFile(aFile(), 'A,B\n1,2\n'));
     },
     verifyToken: createVerifyToken({
       issuer: ISSUER,
