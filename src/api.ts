@@ -19,6 +19,8 @@ import { createKickstartJob } from './jobs/kickstartJob.ts';
 import { createListJobs } from './jobs/listJobs.ts';
 import { createListAudit } from './jobs/listAudit.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
+import { createListReports } from './jobs/listReports.ts';
+import { createOrderScheduled } from './jobs/orderScheduled.ts';
 import { createOrderJob } from './jobs/orderJob.ts';
 import { createAuditRecorder } from './jobs/recordAudit.ts';
 import { tellJobStates } from './jobs/tellStates.ts';
@@ -86,9 +88,12 @@ async function main(config: ApiConfig): Promise<void> {
       startDeadlineMs: Math.max(config.REQUEST_DEADLINE_MS - NOTE_MS, 100),
     };
 
+    const orderJob = createOrderJob({ ...ordering, keyKeptMs: config.IDEMPOTENCY_KEY_KEPT_MS });
     const app = createApp({
       kickstartJob: createKickstartJob(ordering),
-      orderJob: createOrderJob({ ...ordering, keyKeptMs: config.IDEMPOTENCY_KEY_KEPT_MS }),
+      orderJob,
+      orderScheduled: createOrderScheduled({ ...ordering, orderJob }),
+      listReports: createListReports(ordering),
       findJob: createFindJob({ executionLog, starter }),
       findManifest: createFindManifest(executionLog),
       listJobs: createListJobs(createJobList(knex)),

@@ -7,6 +7,8 @@ import type { KickstartJob } from '../jobs/kickstartJob.ts';
 import type { ListJobs } from '../jobs/listJobs.ts';
 import type { ListAudit } from '../jobs/listAudit.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
+import type { ListReports } from '../jobs/listReports.ts';
+import type { OrderScheduled } from '../jobs/orderScheduled.ts';
 import type { OrderJob } from '../jobs/orderJob.ts';
 import type { AuditDeps } from './audit.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
@@ -25,6 +27,8 @@ export type AppDeps = {
   listJobs: ListJobs;
   openJobFile: OpenJobFile;
   orderJob: OrderJob;
+  orderScheduled: OrderScheduled;
+  listReports: ListReports;
   listAudit: ListAudit;
   verifyToken: VerifyToken;
   /** Where every call of an identified caller is accounted for. */

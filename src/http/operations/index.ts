@@ -5,6 +5,18 @@ import { job } from './job.ts';
 import { kickstart } from './kickstart.ts';
 import { manifest } from './manifest.ts';
 import { order } from './order.ts';
+import { reportMetadata } from './reportMetadata.ts';
+import { scheduledOrder } from './scheduledOrder.ts';
 
 /** Every operation of the API: what is not in this list is neither served nor documented. */
-export const OPERATIONS = [kickstart, job, manifest, order, downloadList, download, audit];
+export const OPERATIONS = [
+  kickstart,
+  job,
+  manifest,
+  order,
+  scheduledOrder,
+  reportMetadata,
+  downloadList,
+  download,
+  audit,
+];

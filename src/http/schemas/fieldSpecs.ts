@@ -12,7 +12,7 @@ const UNSTORABLE = /[\0\p{Cs}]/u;
 /** The same for JSON schema, as far as JSON can carry it. */
 const STORABLE = '^[^\\u0000]*$';
 
-const isStorable = (text: string) => !UNSTORABLE.test(text);
+export const isStorable = (text: string) => !UNSTORABLE.test(text);
 const text = (least: number, most: number) => {
   const allowed = `must be a string of ${least} to ${most} characters, without NUL`;
   return z

@@ -79,6 +79,18 @@ export const REPORT_ID = id()
     example: 'AE79570CB56718BB50D23C57BE8CAF73',
   });
 
+/** The name of a report, in whatever case. */
+export const REPORT_NAME = z
+  .string()
+  .min(1)
+  .max(255)
+  .meta({ description: 'The name of the report.' })
+  .register(PARAMETER_RULES, {
+    code: 'BAD_PARAMETER',
+    allowed: '1 to 255 characters',
+    example: 'Subject Data Extract',
+  });
+
 /** The name of a format; whether the report offers it is said by its definition. */
 export const FORMAT = z
   .string()

@@ -11,6 +11,8 @@ import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
 import type { JobQuery } from '../../../src/jobs/findJob.ts';
 import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
 import type { JobListQuery } from '../../../src/jobs/listJobs.ts';
+import type { ScheduledOrder } from '../../../src/jobs/orderScheduled.ts';
+import { DEFINITION } from '../../support/jobs.ts';
 import type { JobOrder } from '../../../src/jobs/orderJob.ts';
 import type { Manifest, ReportFile } from '../../../src/jobs/ports.ts';
 import { aStoredFile } from './storedFile.ts';
@@ -124,6 +126,7 @@ export type RunningApp = {
   kickstarts: Kickstart[];
   orders: JobOrder[];
   lists: JobListQuery[];
+  scheduled: ScheduledOrder[];
   queries: JobQuery[];
   lines: LogLine[];
   /** What the audit trail was told. */
@@ -139,6 +142,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   const kickstarts: Kickstart[] = [];
   const orders: JobOrder[] = [];
   const lists: JobListQuery[] = [];
+  const scheduled: ScheduledOrder[] = [];
   const queries: JobQuery[] = [];
   const lines: LogLine[] = [];
   const events: AuditEvent[] = [];
@@ -165,6 +169,15 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
       orders.push(order);
       order.authorize({ studyId: order.studyId ?? null, mode: order.mode });
       return Promise.resolve(aJob({ studyId: order.studyId ?? null, studyMode: order.mode }));
+    },
+    orderScheduled: async (order) => {
+      scheduled.push(order);
+      order.authorize({ studyId: STUDY_ID, mode: 'test' });
+      return Promise.resolve(aJob());
+    },
+    listReports: async (query) => {
+      query.authorize({ studyId: query.studyId, mode: query.mode });
+      return Promise.resolve([DEFINITION]);
     },
     listJobs: async (query) => {
       lists.push(query);
@@ -211,6 +224,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     kickstarts,
     orders,
     lists,
+    scheduled,
     queries,
     lines,
     events,
