@@ -51,7 +51,9 @@ export function createAuditTrail(knex: Knex): AuditTrail {
         .offset(offset);
       if (filter.studyId === null) void query.whereNull('study_id');
       else if (filter.studyId !== undefined) void query.where({ study_id: filter.studyId });
-      if (filter.studyMode !== null) void query.where({ study_mode: filter.studyMode });
+      // A call that reached several modes of a study belongs to each.
+      if (filter.studyMode !== null)
+        void query.whereRaw('(study_mode = ? or study_mode is null)', filter.studyMode);
       if (filter.jobId !== null) void query.where({ job_id: filter.jobId });
       if (filter.userId !== null) void query.where({ user_id: filter.userId });
       if (filter.action !== null) void query.where({ action: filter.action });

@@ -18,7 +18,9 @@ export type AuditDeps = {
 
 /** What the audit trail is told of one call of an identified caller. */
 export type CallAudit = {
-  /** Where the call reached: of the job where there is one, else as the call says; the last word counts. */
+  /** What the call says of its study. */
+  name(scope: JobScope): void;
+  /** Where it reached: the job's study and mode where there is one. No mode where it reached several. */
   reach(scope: JobScope): void;
   /** The answer is about to leave. Data that leave and deletions wait until the event is committed, or throw. */
   answer(answer: Answer): Promise<void>;
@@ -37,7 +39,8 @@ export function auditCall(
   recorder.checkRoom();
   const { requestId } = ctx.state;
   const clientAddress = findClientAddress(ctx.req);
-  let reached: JobScope = { studyId: null, mode: null };
+  let named: JobScope = { studyId: null, mode: null };
+  let reached: JobScope | undefined;
 
   type Ending = Pick<AuditEvent, 'outcome' | 'status'> & Partial<AuditEvent>;
   const toEvent = (ending: Ending): AuditEvent => ({
@@ -46,8 +49,8 @@ export function auditCall(
     tenantId: caller.tenantId,
     userId: caller.userId,
     action: operation.id,
-    studyId: reached.studyId,
-    studyMode: reached.mode,
+    studyId: (reached ?? named).studyId,
+    studyMode: (reached ?? named).mode,
     jobId: ctx.state.fields.jobId ?? null,
     errorCode: null,
     bytes: null,
@@ -57,8 +60,12 @@ export function auditCall(
   });
 
   return {
+    name: (scope) => {
+      named = scope;
+    },
     reach: (scope) => {
-      reached = scope;
+      const isOneOfSeveral = reached?.studyId === scope.studyId && reached.mode !== scope.mode;
+      reached = isOneOfSeveral ? { ...scope, mode: null } : scope;
     },
     answer: async ({ status, body, sender }) => {
       const event = toEvent({ outcome: toOutcome(status), status });

@@ -71,7 +71,7 @@ async function readCall<Deps>(
   const path = parameters.path as AnyCall['path'];
   const query = parameters.query as AnyCall['query'];
   ctx.state.fields = toLogFields({ path, query });
-  audit.reach(toScope({ ...query, ...path }));
+  audit.name(toScope({ ...query, ...path }));
   const authorize = toAuthorize(operation, identity);
   const body = operation.body && (await readBody(operation.body, { ctx, limitBytes }));
   return {

@@ -80,6 +80,7 @@ describe('the audit trail', () => {
           anAuditEvent({ tenantId, action: 'c', studyId: createId() }),
           anAuditEvent({ tenantId, action: 'd', studyId: null, studyMode: null }),
           anAuditEvent({ tenantId, action: 'e', jobId, userId: 'bob' }),
+          anAuditEvent({ tenantId, action: 'several modes', studyMode: null }),
           anAuditEvent({ tenantId: 'another tenant', action: 'f', jobId }),
         ],
         signal,
@@ -87,17 +88,21 @@ describe('the audit trail', () => {
     );
 
     const cases: [string, Partial<AuditQuery>, string[]][] = [
-      ['all of one tenant', {}, ['e', 'd', 'c', 'b', 'a']],
-      ['of one study', { studyId: STUDY.id }, ['e', 'b', 'a']],
-      ['of one study in one mode', { studyId: STUDY.id, studyMode: 'test' }, ['e', 'a']],
+      ['all of one tenant', {}, ['several modes', 'e', 'd', 'c', 'b', 'a']],
+      ['of one study', { studyId: STUDY.id }, ['several modes', 'e', 'b', 'a']],
+      ['of one study in one mode', { studyId: STUDY.id, studyMode: 'test' }, ['several modes', 'e', 'a']],
       ['of no study', { studyId: null }, ['d']],
       ['of one job, and no other tenant’s', { jobId }, ['e']],
       ['of one user', { userId: 'bob' }, ['e']],
       ['of one action', { action: 'b' }, ['b']],
-      ['from a time on, which counts', { from: new Date('2026-01-02T03:04:05.678Z') }, ['e', 'd', 'c', 'b']],
+      [
+        'from a time on, which counts',
+        { from: new Date('2026-01-02T03:04:05.678Z') },
+        ['several modes', 'e', 'd', 'c', 'b'],
+      ],
       ['until a time, which does not count', { to: new Date('2026-01-02T03:04:05.678Z') }, ['a']],
-      ['a page', { limit: 2, offset: 1 }, ['d', 'c']],
-      ['nothing beyond the end', { offset: 5 }, []],
+      ['a page', { limit: 2, offset: 2 }, ['d', 'c']],
+      ['nothing beyond the end', { offset: 6 }, []],
     ];
     for (const [what, query, expected] of cases) {
       it(what, async () => {
@@ -108,14 +113,14 @@ describe('the audit trail', () => {
     it('says whether there are more', async () => {
       const hasMore = async (limit: number) =>
         (await trail.list(anAuditQuery({ tenantId, limit }), signal)).hasMore;
-      assert.deepEqual([await hasMore(4), await hasMore(5)], [true, false]);
+      assert.deepEqual([await hasMore(5), await hasMore(6)], [true, false]);
     });
 
     it('the same pages while events are added', async () => {
       const first = (await trail.list(anAuditQuery({ tenantId, limit: 2 }), signal)).events;
       await trail.append([anAuditEvent({ tenantId, action: 'g' })], signal);
       const page = { tenantId, limit: 2, offset: 2, asOf: first[0]?.number ?? null };
-      assert.deepEqual(await listActions(page), ['c', 'b']);
+      assert.deepEqual(await listActions(page), ['d', 'c']);
     });
   });
 });
