@@ -17,7 +17,7 @@ export function toManifest(origin: Origin, files: readonly ManifestFile[]): Mani
       kickedOffAt: job.kickedOffAt.toISOString(),
       userId: job.userId,
     },
-    filters: plan.header,
+    filters: [...plan.header, ...(snapshot.headers ?? [])],
     fieldSpecs: job.fieldSpecs,
     snapshotAt: snapshot.takenAt.toISOString(),
     imports: snapshot.imports,

@@ -42,7 +42,7 @@ function checkField(field: FieldDefinition, { rows, level }: ReportDefinition): 
   if (field.filters === 'dataset' && field.type !== 'list' && field.type !== 'string') {
     faults.push('a field that picks datasets must be of type list or string');
   }
-  if (rows.kind === 'datasets') return faults;
+  if (rows.kind !== 'sql') return faults;
   if (field.filters === 'dataset') faults.push('filters: dataset is for rows of kind datasets');
   else if (field.filters !== 'none' && !hasColumn(rows.columns, field.filters.column)) {
     faults.push(
@@ -54,6 +54,7 @@ function checkField(field: FieldDefinition, { rows, level }: ReportDefinition): 
 }
 
 function checkRows({ rows, level }: ReportDefinition): DefinitionFault[] {
+  if (rows.kind === 'direct') return [];
   if (rows.kind === 'datasets') {
     if (level === 'study' || !rows.contextColumns) return [];
     return [

@@ -117,6 +117,12 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
       );
       return rows[0] === undefined ? undefined : toReportFile(rows[0]);
     },
+
+    async listById(jobIds, signal) {
+      const sql = `select ${JOB_COLUMNS} from execution_log where job_id = any(:jobIds)`;
+      const { rows } = await ask(signal, () => knex.raw<{ rows: JobRow[] }>(sql, { jobIds: [...jobIds] }));
+      return rows.map(toJob);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ type Row = { status: number; errorCode: string; message: string; retryable: bool
 export const ERRORS = {
   MALFORMED_JSON: row(400, 'REPT_400_JSON', 'The body is not valid JSON.'),
   BODY_SHAPE: row(400, 'REPT_400_BODY', 'The body is not what this operation takes.'),
+  BODY_ROWS: row(400, 'REPT_400_ROWS', 'The rows of the body do not fit its columns.'),
   BODY_TOO_LARGE: row(413, 'REPT_413', 'The body is larger than this service accepts.'),
   MEDIA_TYPE: row(415, 'REPT_415', 'The body must be sent as application/json.'),
   BAD_JOB_ID: row(400, 'REPT_400_JOB_ID', 'The job id is not valid.'),
@@ -52,9 +53,15 @@ export const ERRORS = {
   ),
   PRECONDITION_FAILED: row(412, 'REPT_412', 'The file is not the one that the request names.'),
   RANGE_NOT_SATISFIABLE: row(416, 'REPT_416', 'The file does not have the range that was asked for.'),
+  DIRECT_ROWS_GONE: row(
+    410,
+    'REPT_410_ROWS',
+    'The rows that were sent for this report are no longer kept. Send them again.',
+  ),
   UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
   BAD_IMPORT_FILE: row(422, 'REPT_422_IMPORT', 'The file cannot be imported.'),
   DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),
+  EMPTY_PAYLOAD: row(500, 'REPT_500_EMPTY', 'The payload is empty: there is nothing to report.'),
   STANDBY_CONFLICT: row(
     500,
     'REPT_500_STANDBY',

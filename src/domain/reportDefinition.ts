@@ -51,7 +51,18 @@ type SqlRows = {
   orderBy: readonly { column: string; descending: boolean }[];
 };
 
-/** What can be generated: one YAML file in `reports/`. */
+/** The rows that a caller sent, spooled under the job's id; only orders have them, never the catalogue. */
+export type DirectRows = {
+  kind: 'direct';
+  spoolId: Id;
+  /** ISO 8601, when they came in: the moment that the report shows. */
+  receivedAt: string;
+  rowCount: number;
+  /** Of the spooled table, in hexadecimal. */
+  sha256: string;
+};
+
+/** What can be generated: one YAML file in `reports/`, or what stands in a job that brought its own rows. */
 export type ReportDefinition = {
   id: Id;
   name: string;
@@ -59,7 +70,7 @@ export type ReportDefinition = {
   description: string;
   formats: readonly Format[];
   fields: readonly FieldDefinition[];
-  rows: DatasetRows | SqlRows;
+  rows: DatasetRows | SqlRows | DirectRows;
 };
 
 /** A definition as the catalogue loaded it, with the SHA-256 of the file's bytes. */

@@ -15,7 +15,8 @@ export type DefaultReports = { study: Id | null; tenant: Id | null };
 
 /** What is ordered, once it is known to be possible. */
 export type Order = {
-  report: CatalogueEntry;
+  /** `isStored`: the job's own, as it was ordered with. */
+  report: CatalogueEntry & { isStored: boolean };
   format: Format | null;
   study: (Pick<Study, 'id'> & { name: string | null }) | null;
 };
@@ -50,14 +51,23 @@ function findReport(
   { catalogue, defaults }: Deps,
   kickstart: Kickstart,
   record: JobRecord | undefined,
-): CatalogueEntry {
-  if (kickstart.reportId === null && record !== undefined)
-    return { definition: record.definition, sha256: '' };
+): CatalogueEntry & { isStored: boolean } {
+  if (record !== undefined && keepsReport(record, kickstart.reportId))
+    return { definition: record.definition, sha256: '', isStored: true };
   const reportId = kickstart.reportId ?? (kickstart.studyId ? defaults.study : defaults.tenant);
   if (reportId === null) throw new AppError('JOB_NOT_FOUND');
   const entry = catalogue.find(reportId);
   if (entry === undefined) throw new AppError('REPORT_NOT_FOUND');
-  return entry;
+  return { ...entry, isStored: false };
+}
+
+/** A job that brought its own rows is of no other report, and cannot be run again once they are gone with its file. */
+function keepsReport({ job, definition }: JobRecord, wanted: Id | null): boolean {
+  if (definition.rows.kind !== 'direct') return wanted === null;
+  if (wanted !== null && wanted !== job.reportId)
+    throw new AppError('REPORT_DIFFERS', { details: 'The job brought its own rows. Order a new job.' });
+  if (job.state === 'EXPIRED') throw new AppError('DIRECT_ROWS_GONE');
+  return true;
 }
 
 function findFormat(definition: ReportDefinition, wanted: string | null): Format | null {

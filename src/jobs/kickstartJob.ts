@@ -113,7 +113,7 @@ function toAttempt(kickstart: Kickstart, order: Order) {
     requestId: kickstart.requestId,
     requested: kickstart.requested,
     searchSpec: kickstart.requested === null ? null : toSearchSpec(kickstart.requested),
-    report: kickstart.reportId === null ? null : order.report,
+    report: order.report.isStored ? null : order.report,
     format: order.format,
   };
 }

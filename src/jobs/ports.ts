@@ -12,6 +12,7 @@ export type { AuditTrail } from './auditTrail.ts';
 export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
 export type { FileClaim, FileStore, OpenedFile } from './fileStore.ts';
 export type { JobFilter, JobList, JobPage } from './jobList.ts';
+export type { RowSpool, SpooledTable } from './rowSpool.ts';
 
 // ---------------------------------------------------------------------------------------------------- the catalogue
 
@@ -74,6 +75,8 @@ export interface ExecutionLog {
     signal: AbortSignal,
   ): Promise<readonly Job[]>;
   findFile(jobId: Id, signal: AbortSignal): Promise<ReportFile | undefined>;
+  /** Those of the jobs that are known. */
+  listById(jobIds: readonly Id[], signal: AbortSignal): Promise<readonly Job[]>;
 }
 
 export type NewAttempt = {
@@ -248,6 +251,8 @@ export interface RowSnapshot {
   readonly datasets: readonly SnapshotDataset[];
   /** Every import that the rows stand on, datasets that a SQL statement joins included. */
   readonly imports: readonly ({ dataset: string } & ImportRef)[];
+  /** What the rows brought along to stand above them. */
+  readonly headers?: readonly { label: string; text: string }[];
   /** Rows sent so far, over all datasets, for progress; safe to call at any time. */
   countSent(): Promise<number>;
   /** Ends whatever runs, waits for it, and closes the connection. Idempotent. */
@@ -260,8 +265,8 @@ export interface SnapshotDataset {
   readonly columns: readonly Column[];
   /** `count(*)` of the very statement, in this snapshot. */
   readonly rowCount: number;
-  /** The statement that a CSV is made from, as it is sent, for measuring. */
-  encodedCsv(convention: CsvConvention): EncodedRows;
+  /** Where the source can encode by itself. */
+  readonly encodedCsv?: (convention: CsvConvention) => EncodedRows;
   /** Cells as PostgreSQL prints them in the file's conventions, in batches. */
   rows(): AsyncIterable<readonly (readonly Cell[])[]>;
 }

@@ -3,6 +3,7 @@ import type { Job } from '../domain/job.ts';
 import { decideReconciliation } from '../domain/reconciliation.ts';
 import type { ExecutionLog, ReportStarter } from './ports.ts';
 import { startRun } from './startRun.ts';
+import type { TidyRowSpool } from './tidyRowSpool.ts';
 
 export type Reconciled = { looked: number; started: number; failed: number };
 
@@ -15,12 +16,20 @@ type Deps = {
   untouchedMs: number;
   /** Removes what a run that was closed could not remove itself. */
   tidyUp: (file: { jobId: Id; runAttempt: number; keep: Id | null }) => Promise<void>;
+  /** Removes the rows of direct reports that nobody can ask for any more. */
+  tidySpool: TidyRowSpool;
 };
 
 const PAGE = 100;
 const GONE = 'The run was lost by Temporal and begins anew.';
 
-export function createReconcileJobs({ executionLog, starter, untouchedMs, tidyUp }: Deps): ReconcileJobs {
+export function createReconcileJobs({
+  executionLog,
+  starter,
+  untouchedMs,
+  tidyUp,
+  tidySpool,
+}: Deps): ReconcileJobs {
   return async function reconcileJobs(signal) {
     const reconciled: Reconciled = { looked: 0, started: 0, failed: 0 };
     const before = new Date(Date.now() - untouchedMs);
@@ -33,9 +42,11 @@ export function createReconcileJobs({ executionLog, starter, untouchedMs, tidyUp
         if (done !== undefined) reconciled[done] += 1;
       }
       const last = jobs.at(-1);
-      if (last === undefined) return reconciled;
+      if (last === undefined) break;
       after = last.id;
     }
+    await tidySpool(signal);
+    return reconciled;
   };
 
   async function reconcile(job: Job, signal: AbortSignal): Promise<'started' | 'failed' | undefined> {

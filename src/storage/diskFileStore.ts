@@ -8,6 +8,7 @@ import { fileName, jobFolder, type ParsedFile, parseFileName, partName } from '.
 import { guard, hasEntries, isMissing, toFileStoreError } from './fileStoreError.ts';
 import { openStoredFile } from './openedFile.ts';
 import { toStamp } from './stamp.ts';
+import { syncFolder } from './syncFolder.ts';
 import { writeStream } from './writeStream.ts';
 
 const FOLDER_MODE = 0o750;
@@ -112,16 +113,6 @@ async function listNames(folder: string): Promise<string[]> {
     if (isMissing(error)) return [];
     throw error;
   });
-}
-
-/** A new name is safe only once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** A folder that another try has just filled, or removed, stays as it is. */

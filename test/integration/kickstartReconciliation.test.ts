@@ -37,6 +37,7 @@ describe('reconcileJobs', () => {
         tidied.push(file);
         return Promise.resolve();
       },
+      tidySpool: () => Promise.resolve(),
     })(new AbortController().signal);
   const registered = async (): Promise<Job> => {
     const job = await logs.executionLog.register(aNewJob(), new AbortController().signal);

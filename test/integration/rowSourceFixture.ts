@@ -111,7 +111,7 @@ export function useRowSource(...samples: readonly Sample[]) {
       const snapshot = await open(definition, ...specs);
       return withSnapshot(snapshot, async () => {
         assert.equal(snapshot.datasets.length, 1);
-        const encoded = snapshot.datasets[0]?.encodedCsv({ distinguishNull });
+        const encoded = snapshot.datasets[0]?.encodedCsv?.({ distinguishNull });
         return encoded === undefined ? '' : await readText(encoded.stream);
       });
     },

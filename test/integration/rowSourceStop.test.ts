@@ -47,7 +47,7 @@ describe('a reading that is stopped', () => {
 
   function streamOf(snapshot: RowSnapshot) {
     const [dataset] = snapshot.datasets;
-    assert.ok(dataset);
+    assert.ok(dataset?.encodedCsv);
     return dataset.encodedCsv({ distinguishNull: false }).stream;
   }
 

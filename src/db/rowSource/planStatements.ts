@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { ReportDefinition } from '../../domain/reportDefinition.ts';
 import type { RowQuery } from '../../jobs/ports.ts';
 import { createBindings } from './bindings.ts';
@@ -22,7 +23,12 @@ function toStatements(
   scoped: Scoped,
 ): RowStatement[] {
   const { rows } = definition;
-  return rows.kind === 'datasets'
-    ? toDatasetStatements({ ...definition, rows }, datasets, scoped)
-    : [toSqlStatement({ ...definition, rows }, datasets, scoped)];
+  switch (rows.kind) {
+    case 'datasets':
+      return toDatasetStatements({ ...definition, rows }, datasets, scoped);
+    case 'sql':
+      return [toSqlStatement({ ...definition, rows }, datasets, scoped)];
+    case 'direct':
+      throw new AppError('INTERNAL', { details: 'Rows that were sent are not in the clinical store.' });
+  }
 }

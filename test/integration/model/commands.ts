@@ -189,13 +189,13 @@ export function reconcile(world: World): void {
     world.files.removeOthers(file);
     return Promise.resolve();
   };
-  void createReconcileJobs({ ...world.openFor(actor), untouchedMs: AT_ONCE_MS, tidyUp })(signal()).catch(
-    (error: unknown) => {
-      if (!(error instanceof AppError) || error.code !== 'DATABASE_UNAVAILABLE') {
-        world.problems.push(`${actor.name} failed: ${String(error)}`);
-      }
-    },
-  );
+  const tidySpool = () => Promise.resolve();
+  const deps = { ...world.openFor(actor), untouchedMs: AT_ONCE_MS, tidyUp, tidySpool };
+  void createReconcileJobs(deps)(signal()).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'DATABASE_UNAVAILABLE') {
+      world.problems.push(`${actor.name} failed: ${String(error)}`);
+    }
+  });
 }
 
 function addActor(world: World, name: string): Actor {
