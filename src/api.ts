@@ -23,9 +23,11 @@ import { createListReports } from './jobs/listReports.ts';
 import { createOrderScheduled } from './jobs/orderScheduled.ts';
 import { createOrderJob } from './jobs/orderJob.ts';
 import { createAuditRecorder } from './jobs/recordAudit.ts';
+import { createOrderDirectReport } from './jobs/orderDirectReport.ts';
 import { tellJobStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
+import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { connectClient, type TemporalClient } from './temporal/connectTemporal.ts';
 import { createReportStarter } from './temporal/reportStarter.ts';
 import { findMissingSearchAttributes } from './temporal/searchAttributes.ts';
@@ -94,6 +96,10 @@ async function main(config: ApiConfig): Promise<void> {
       orderJob,
       orderScheduled: createOrderScheduled({ ...ordering, orderJob }),
       listReports: createListReports(ordering),
+      orderDirectReport: createOrderDirectReport({
+        ...ordering,
+        spool: createDiskRowSpool(config.FILE_STORE),
+      }),
       findJob: createFindJob({ executionLog, starter }),
       findManifest: createFindManifest(executionLog),
       listJobs: createListJobs(createJobList(knex)),
@@ -120,7 +126,11 @@ async function main(config: ApiConfig): Promise<void> {
         keySet: () => keySet.check(),
       },
       log,
-      settings: { deadlineMs: config.REQUEST_DEADLINE_MS, bodyLimitBytes: config.REQUEST_BODY_LIMIT_BYTES },
+      settings: {
+        deadlineMs: config.REQUEST_DEADLINE_MS,
+        bodyLimitBytes: config.REQUEST_BODY_LIMIT_BYTES,
+        directBodyLimitBytes: config.DIRECT_BODY_LIMIT_BYTES,
+      },
     });
 
     const server = await startServer(app, { host: config.HOST, port: config.PORT });

@@ -66,6 +66,8 @@ export const SETTINGS = z.object({
     .optional()
     .transform((text) => (text === undefined ? [] : text.split(',').map((entry) => entry.trim())))
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], ADDRESS_ALLOWED))),
+  DIRECT_BODY_LIMIT_BYTES: count(16 * 1024 * 1024),
+  DIRECT_ROWS_KEEP_MS: ms(30 * 24 * 60 * 60 * 1000),
 
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().default('report-generation'),

@@ -10,10 +10,13 @@ import { createExecutionLog } from './db/executionLog.ts';
 import { createRowSource } from './db/rowSource/createRowSource.ts';
 import { createRunLog } from './db/runLog.ts';
 import { createHealthApp } from './http/createApp.ts';
+import { createDirectRowSource } from './jobs/directRowSource.ts';
 import { createReconcileJobs } from './jobs/reconcileJobs.ts';
 import { tellJobStates, tellRunStates } from './jobs/tellStates.ts';
+import { createTidyRowSpool } from './jobs/tidyRowSpool.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
+import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
 import { createWorkers } from './temporal/createWorkers.ts';
 import { createActivityInterceptor } from './temporal/failures.ts';
@@ -56,10 +59,18 @@ async function main(config: Config): Promise<void> {
 
   const starter = createReportStarter(temporal, log);
   const runLog = tellRunStates(createRunLog(knex, starter), log);
-  const tidyUp = (file: Parameters<typeof fileStore.removeOthers>[0]) =>
-    fileStore.removeOthers(file).catch((error: unknown) => {
+  const executionLog = tellJobStates(createExecutionLog(knex), log);
+  const spool = createDiskRowSpool(config.FILE_STORE);
+  const tidyRowSpool = createTidyRowSpool({ executionLog, spool, keepMs: config.DIRECT_ROWS_KEEP_MS });
+  const tidyUp = async (file: Parameters<typeof fileStore.removeOthers>[0]) => {
+    try {
+      await fileStore.removeOthers(file);
+      // Without a file the job may be run again, on the rows that came with it.
+      if (file.keep !== null) await spool.remove(file.jobId);
+    } catch (error) {
       log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
-    });
+    }
+  };
   const workers = await createWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -75,7 +86,10 @@ async function main(config: Config): Promise<void> {
     }),
     activities: createActivities({
       runLog,
-      rowSource: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
+      rowSource: createDirectRowSource({
+        spool,
+        clinical: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
+      }),
       fileStore,
       csv: {
         lineEnd: config.CSV_LINE_END,
@@ -96,10 +110,14 @@ async function main(config: Config): Promise<void> {
       findSpeaker: createFindSpeaker(temporal),
       tidyUp,
       reconcileJobs: createReconcileJobs({
-        executionLog: tellJobStates(createExecutionLog(knex), log),
+        executionLog,
         starter,
         untouchedMs: config.RECONCILIATION_INTERVAL_MS,
         tidyUp,
+        tidySpool: (signal) =>
+          tidyRowSpool(signal).catch((error: unknown) => {
+            log.warn({ err: error }, 'rows of direct reports could not be tidied up');
+          }),
       }),
     }),
   });

@@ -11,6 +11,7 @@ import type { ListReports } from '../jobs/listReports.ts';
 import type { OrderScheduled } from '../jobs/orderScheduled.ts';
 import type { OrderJob } from '../jobs/orderJob.ts';
 import type { AuditDeps } from './audit.ts';
+import type { OrderDirectReport } from '../jobs/orderDirectReport.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
 import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
@@ -18,7 +19,7 @@ import { addDocumentRoutes } from './openapi/documentRoutes.ts';
 import { OPERATIONS } from './operations/index.ts';
 import { BASE_PATH } from './paths.ts';
 import type { Log, RequestState } from './requestState.ts';
-import { serve } from './serve.ts';
+import { serve, type ServeDeps } from './serve.ts';
 
 export type AppDeps = {
   kickstartJob: KickstartJob;
@@ -30,12 +31,13 @@ export type AppDeps = {
   orderScheduled: OrderScheduled;
   listReports: ListReports;
   listAudit: ListAudit;
+  orderDirectReport: OrderDirectReport;
   verifyToken: VerifyToken;
   /** Where every call of an identified caller is accounted for. */
   audit: AuditDeps;
   checks: Readonly<Record<'database' | 'temporal' | 'fileStore' | 'keySet', HealthCheck>>;
   log: Log;
-  settings: { deadlineMs: number; bodyLimitBytes: number };
+  settings: ServeDeps['settings'];
 };
 
 /** The REST API; never listens. */

@@ -20,10 +20,10 @@ export type AnswerSpec = {
 export type BodySpec<B> = {
   schema: z.ZodType;
   required: boolean;
-  /** Undefined where the request has no body. */
-  parse: (body: unknown) => B;
-  /** Bytes; the service's own limit where none is given. */
-  limitBytes?: number;
+  /** Undefined where the request has no body; `limitBytes` is what it was read with. */
+  parse: (body: unknown, limitBytes: number) => B;
+  /** Which limit of the service its bytes keep to; that of requests where none is named. */
+  limit?: 'directBodyLimitBytes';
 };
 
 type Shape = z.ZodObject;

@@ -17,8 +17,10 @@ import { withDeadline } from './withDeadline.ts';
 export type ServeDeps = {
   verifyToken: VerifyToken;
   audit: AuditDeps;
-  settings: { deadlineMs: number; bodyLimitBytes: number };
+  settings: Settings;
 };
+
+type Settings = { deadlineMs: number; bodyLimitBytes: number; directBodyLimitBytes: number };
 
 type AnyCall = Call<z.ZodObject, z.ZodObject, unknown>;
 type Routed = RequestContext & { params: Record<string, string> };
@@ -31,7 +33,7 @@ export function serve<Deps extends ServeDeps>(operation: Operation<Deps>, deps: 
     const identity = await verifyToken(ctx.get('authorization'));
     const audit = auditCall(deps.audit, operation, { ctx, caller: identity });
     try {
-      const call = await readCall(operation, { ctx, identity, audit, limitBytes: settings.bodyLimitBytes });
+      const call = await readCall(operation, { ctx, identity, audit, settings });
       const deadlineMs = operation.deadlineMs?.(ctx) ?? settings.deadlineMs;
       const answer = await withDeadline({ res: ctx.res, deadlineMs }, async (signal) =>
         account(await handle(call, signal), { ctx, audit, signal }),
@@ -61,11 +63,11 @@ async function account(answer: Answer, { ctx, audit, signal }: Accounting): Prom
   }
 }
 
-type Reading = { ctx: Routed; identity: Identity; audit: CallAudit; limitBytes: number };
+type Reading = { ctx: Routed; identity: Identity; audit: CallAudit; settings: Settings };
 
 async function readCall<Deps>(
   operation: Operation<Deps>,
-  { ctx, identity, audit, limitBytes }: Reading,
+  { ctx, identity, audit, settings }: Reading,
 ): Promise<AnyCall> {
   const parameters = readParameters(operation, ctx);
   const path = parameters.path as AnyCall['path'];
@@ -73,7 +75,9 @@ async function readCall<Deps>(
   ctx.state.fields = toLogFields({ path, query });
   audit.name(toScope({ ...query, ...path }));
   const authorize = toAuthorize(operation, identity);
-  const body = operation.body && (await readBody(operation.body, { ctx, limitBytes }));
+  // A study in the path is the one that is meant: who may not is told so before a body is read.
+  if ('studyId' in path && 'mode' in path) authorize(path as JobScope);
+  const body = operation.body && (await readBody(operation.body, { ctx, settings }));
   return {
     identity,
     authorize: (scope) => {
@@ -91,9 +95,10 @@ async function readCall<Deps>(
 
 async function readBody(
   body: BodySpec<unknown>,
-  { ctx, limitBytes }: Pick<Reading, 'ctx' | 'limitBytes'>,
+  { ctx, settings }: Pick<Reading, 'ctx' | 'settings'>,
 ): Promise<unknown> {
-  return body.parse(await readJsonBody(ctx.req, body.limitBytes ?? limitBytes));
+  const limitBytes = settings[body.limit ?? 'bodyLimitBytes'];
+  return body.parse(await readJsonBody(ctx.req, limitBytes), limitBytes);
 }
 
 function toAuthorize<Deps>({ right, refusal }: Operation<Deps>, identity: Identity): Authorize {

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { directV1, directV2 } from './direct.ts';
 import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { job } from './job.ts';
@@ -18,5 +19,7 @@ export const OPERATIONS = [
   reportMetadata,
   downloadList,
   download,
+  directV1,
+  directV2,
   audit,
 ];

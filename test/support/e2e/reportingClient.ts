@@ -57,6 +57,12 @@ export function createReportingClient(api: ApiAddress) {
     /** A study's default report with field specs as they are given. */
     postFields: (jobId: string, fields: readonly object[]) =>
       call(jobPath(jobId), { method: 'POST', body: JSON.stringify({ fieldSpecsList: fields }) }),
+    /** A report of the rows in the body. */
+    postDirect: (body: object) =>
+      call(`/v2.0/studies/${api.studyId}/${api.mode}/reports/direct?format=CSV`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      }),
     async findJob(jobId: string): Promise<ExecutionLogAnswer> {
       return EXECUTION_LOG.parse(await readJson(await call(jobPath(jobId))));
     },

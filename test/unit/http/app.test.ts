@@ -160,7 +160,7 @@ describe('the request deadline', () => {
     signals.push(signal);
     return new Promise<never>(() => undefined);
   };
-  const settings = { deadlineMs: 20, bodyLimitBytes: 1024 };
+  const settings = { deadlineMs: 20, bodyLimitBytes: 1024, directBodyLimitBytes: 16_384 };
 
   it('ends work that never answers: 503 with Retry-After', async () => {
     const signals: AbortSignal[] = [];

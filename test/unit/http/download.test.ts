@@ -162,7 +162,7 @@ describe('GET /v2.0/reports/download', () => {
   it('closes a file that was opened too late to be sent', async () => {
     const stored = aStoredFile(aFile(), 'A');
     const app = await startApp({
-      settings: { deadlineMs: 20, bodyLimitBytes: 1 },
+      settings: { deadlineMs: 20, bodyLimitBytes: 1, directBodyLimitBytes: 16_384 },
       openJobFile: (_query, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {

@@ -139,7 +139,9 @@ describe('the body of a kickstart', () => {
   });
 
   it('refuses more fields than any report has', async () => {
-    const large = await startApp({ settings: { deadlineMs: 2_500, bodyLimitBytes: 1024 * 1024 } });
+    const large = await startApp({
+      settings: { deadlineMs: 2_500, bodyLimitBytes: 1024 * 1024, directBodyLimitBytes: 16_384 },
+    });
     const response = await large.send(
       inStudy,
       json({ fieldSpecsList: Array.from({ length: 1001 }, () => 0) }),

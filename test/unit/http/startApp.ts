@@ -14,6 +14,7 @@ import type { JobListQuery } from '../../../src/jobs/listJobs.ts';
 import type { ScheduledOrder } from '../../../src/jobs/orderScheduled.ts';
 import { DEFINITION } from '../../support/jobs.ts';
 import type { JobOrder } from '../../../src/jobs/orderJob.ts';
+import type { DirectOrder } from '../../../src/jobs/orderDirectReport.ts';
 import type { Manifest, ReportFile } from '../../../src/jobs/ports.ts';
 import { aStoredFile } from './storedFile.ts';
 
@@ -128,6 +129,7 @@ export type RunningApp = {
   lists: JobListQuery[];
   scheduled: ScheduledOrder[];
   queries: JobQuery[];
+  directOrders: DirectOrder[];
   lines: LogLine[];
   /** What the audit trail was told. */
   events: AuditEvent[];
@@ -144,6 +146,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   const lists: JobListQuery[] = [];
   const scheduled: ScheduledOrder[] = [];
   const queries: JobQuery[] = [];
+  const directOrders: DirectOrder[] = [];
   const lines: LogLine[] = [];
   const events: AuditEvent[] = [];
   const waiting: ((line: LogLine) => void)[] = [];
@@ -160,6 +163,12 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   };
   const ok = () => Promise.resolve();
   const app = createApp({
+    orderDirectReport: async (order) => {
+      directOrders.push(order);
+      order.authorize(order);
+      const { studyId, mode: studyMode } = order;
+      return Promise.resolve(aJob({ studyId, studyMode }));
+    },
     kickstartJob: async (kickstart) => {
       kickstarts.push(kickstart);
       kickstart.authorize({ studyId: kickstart.studyId ?? null, mode: kickstart.mode });
@@ -209,7 +218,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     audit: { recorder: createFakeRecorder(events), findClientAddress: createFindClientAddress([]) },
     checks: { database: ok, temporal: ok, fileStore: ok, keySet: ok },
     log: { info: write('info'), warn: write('warn'), error: write('error') },
-    settings: { deadlineMs: 2_500, bodyLimitBytes: 4_096 },
+    settings: { deadlineMs: 2_500, bodyLimitBytes: 4_096, directBodyLimitBytes: 16_384 },
     ...deps,
   });
   const handle = app.callback();
@@ -226,6 +235,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     lists,
     scheduled,
     queries,
+    directOrders,
     lines,
     events,
     nextLine: () => new Promise((resolve) => waiting.push(resolve)),
