@@ -2,18 +2,9 @@ import assert from 'node:assert/strict';
 
 import type { OperationSpec } from '../../src/http/operation.ts';
 import { OPERATIONS } from '../../src/http/operations/index.ts';
-import { kickstart, pollState } from '../support/e2e/jobs.ts';
+import { JOB_OF, prepareJob } from '../support/e2e/exampleJobs.ts';
 import { sendExample } from '../support/e2e/sendExample.ts';
-import type { Stack } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
-import { createId } from '../support/jobs.ts';
-
-type Prepared = { jobId: string; release: () => void };
-
-/** How a job has to stand for an operation's example to succeed; where nothing is said it is finished. */
-const JOB_OF: Readonly<Record<string, (stack: Stack) => Promise<Prepared>>> = {
-  kickstartReport: () => Promise.resolve({ jobId: createId(), release: () => undefined }),
-};
 
 describe('The example of an operation', function () {
   this.timeout(240_000);
@@ -23,7 +14,7 @@ describe('The example of an operation', function () {
   for (const operation of OPERATIONS) {
     it(`${operation.id} succeeds, and the answer is as documented`, async () => {
       const { stack } = shared();
-      const { jobId, release } = await (JOB_OF[operation.id] ?? finishJob)(stack);
+      const { jobId, release } = await prepareJob(stack, operation.id);
       try {
         const ids = { jobId, studyId: stack.address.studyId };
         const response = await sendExample({ operation, ids }, stack.address);
@@ -43,12 +34,6 @@ describe('The example of an operation', function () {
     for (const id of Object.keys(JOB_OF)) assert.ok(sent.includes(id), `${id} is no operation.`);
   });
 });
-
-async function finishJob(stack: Stack): Promise<Prepared> {
-  const jobId = await kickstart(stack, { dataset: 'DM' });
-  await pollState(stack, jobId, 'COMPLETED');
-  return { jobId, release: () => undefined };
-}
 
 async function assertAsDocumented(operation: OperationSpec, response: Response): Promise<void> {
   const content = Buffer.from(await response.arrayBuffer());

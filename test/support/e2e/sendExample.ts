@@ -23,16 +23,24 @@ export async function sendExample(
     operation.path,
   );
   const query = new URLSearchParams(readExample('query', operation, ids)).toString();
-  const { body } = operation.example;
+  const body = toBody(operation, ids);
   return fetch(`${api.url}${BASE_PATH}${path}${query === '' ? '' : `?${query}`}`, {
     method: operation.method.toUpperCase(),
     headers: {
-      authorization: `Bearer ${api.token}`,
+      ...(api.token === '' ? {} : { authorization: `Bearer ${api.token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body }),
   });
 }
+
+/** The study of the example is the stand-in of every study. */
+function toBody({ example }: OperationSpec, { studyId }: Ids): string | undefined {
+  if (example.body === undefined) return undefined;
+  return JSON.stringify(example.body).replaceAll(EXAMPLE_STUDY, studyId);
+}
+
+const EXAMPLE_STUDY = 'CFD8129A430A473C8A02F4BA5DAAD865';
 
 function readExample(place: Place, operation: OperationSpec, ids: Ids): Record<string, string> {
   const schema = place === 'path' ? operation.pathParameters : operation.query;

@@ -7,7 +7,12 @@ import type { DatasetSource } from '../../../src/domain/dataset.ts';
 import { createDemoStudy } from '../../../src/embedded/demoStudy/createDemoStudy.ts';
 import { createMeasuringDataset } from '../../../src/embedded/demoStudy/createMeasuringDataset.ts';
 import { findFreePorts } from '../../../src/embedded/findFreePorts.ts';
-import { issueToken, RIGHTS, serveKeySet } from '../../../src/embedded/identityProvider.ts';
+import {
+  issueToken,
+  RIGHTS,
+  serveKeySet,
+  type TokenRequest,
+} from '../../../src/embedded/identityProvider.ts';
 import { migrateEmbedded } from '../../../src/embedded/migrateEmbedded.ts';
 import { DATABASE, withDatabase } from '../../../src/embedded/postgres.ts';
 import { PROJECT_FOLDER } from '../../../src/embedded/projectFolder.ts';
@@ -56,6 +61,8 @@ export type Stack = {
   client: ReportingClient;
   /** Where the API is found, and what a call of its own needs. */
   address: ApiAddress;
+  /** A token with the given rights, of any tenant. */
+  issueToken(wanted: Partial<TokenRequest>): Promise<string>;
   api: Service;
   worker: Service;
   /** Between the workers and the clinical database, where a render can be held at a byte. */
@@ -146,12 +153,9 @@ export async function startStack({ reports = [] }: StackOptions): Promise<Stack>
       return service;
     };
     const [api, worker] = await settleAll([launch('api'), launch('worker')]);
-    const token = await issueToken(key, {
-      tenant: TENANT,
-      user: 'ann',
-      rights: RIGHTS,
-      expiresInS: 3600,
-    });
+    const grant = (wanted: Partial<TokenRequest>) =>
+      issueToken(key, { tenant: TENANT, user: 'ann', rights: RIGHTS, expiresInS: 3600, ...wanted });
+    const token = await grant({});
     const address = { url: `http://127.0.0.1:${apiPort}`, token, studyId, mode: MODE };
     const client = createReportingClient(address);
 
@@ -169,6 +173,7 @@ export async function startStack({ reports = [] }: StackOptions): Promise<Stack>
         apiTemporal,
         stop,
       },
+      issueToken: grant,
       startWorker: (options) => launch('worker', options),
       async restartWorker(options) {
         stack.worker = await launch('worker', options);

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+
+import { RIGHTS } from '../../src/embedded/identityProvider.ts';
+import type { OperationSpec } from '../../src/http/operation.ts';
+import { OPERATIONS } from '../../src/http/operations/index.ts';
+import { prepareJob } from '../support/e2e/exampleJobs.ts';
+import { type Ids, sendExample } from '../support/e2e/sendExample.ts';
+import type { Stack } from '../support/e2e/stack.ts';
+import { useStack } from '../support/e2e/useStack.ts';
+import { createId } from '../support/jobs.ts';
+
+type Expected = {
+  /** A caller of the tenant without the right here: in another study, in another mode, or with the other rights alone. */
+  withoutRight: number;
+  /** A caller of another tenant with every right there. */
+  otherTenant: number;
+  /** True where an id of another tenant may be told from an unknown one: the kickstart alone. */
+  isTold?: true;
+};
+
+/** One row for each operation; what a caller who may do it is answered stands in the operation itself. */
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  kickstartReport: { withoutRight: 401, otherTenant: 404, isTold: true },
+  getReportJob: { withoutRight: 401, otherTenant: 404 },
+  getReportManifest: { withoutRight: 401, otherTenant: 404 },
+  orderReport: { withoutRight: 401, otherTenant: 404 },
+  orderScheduledReport: { withoutRight: 401, otherTenant: 404 },
+  listReports: { withoutRight: 401, otherTenant: 400 },
+  listReportJobs: { withoutRight: 403, otherTenant: 200 },
+  downloadReport: { withoutRight: 401, otherTenant: 404 },
+  listAuditEvents: { withoutRight: 401, otherTenant: 200 },
+};
+
+/** What a caller who may not see a job, and who did not name it, must not read: people, studies, reports, files. */
+const SECRETS = [
+  '"ann"',
+  'CRASH01',
+  'acme',
+  'Subject Data Extract',
+  'Subject_Data_Extract',
+  'Subject-Data-Extract',
+];
+
+describe('Who may do what', function () {
+  this.timeout(240_000);
+  const shared = useStack();
+
+  it('is said for every operation', () => {
+    assert.deepEqual(Object.keys(EXPECTED).sort(), OPERATIONS.map(({ id }) => id).sort());
+  });
+
+  for (const operation of OPERATIONS) {
+    describe(operation.id, () => {
+      let stack: Stack;
+      let ids: Ids;
+      let release: () => void = () => undefined;
+      before(async () => {
+        stack = shared().stack;
+        const prepared = await prepareJob(stack, 'getReportJob');
+        release = prepared.release;
+        ids = { jobId: prepared.jobId, studyId: stack.address.studyId };
+      });
+      after(() => {
+        release();
+      });
+
+      const expected = EXPECTED[operation.id];
+      const test = { id: '', mode: 'test' as const };
+      const here = () => ({ ...test, id: stack.address.studyId });
+      const otherRights = RIGHTS.filter((right) => right !== operation.right);
+      const tokens: [string, () => Promise<string>, number | undefined][] = [
+        ['without a token', () => Promise.resolve(''), 401],
+        [
+          'with rights in another study',
+          () => stack.issueToken({ study: { ...test, id: createId() } }),
+          expected?.withoutRight,
+        ],
+        [
+          'with rights in another mode',
+          () => stack.issueToken({ study: { ...here(), mode: 'active' } }),
+          expected?.withoutRight,
+        ],
+        [
+          `without ${operation.right} in the study`,
+          () => stack.issueToken({ study: here(), rights: otherRights }),
+          expected?.withoutRight,
+        ],
+        [
+          `without ${operation.right} in the tenant`,
+          () => stack.issueToken({ rights: otherRights }),
+          expected?.withoutRight,
+        ],
+        [
+          'of another tenant',
+          () => stack.issueToken({ tenant: `not acme ${operation.id}`, user: 'eve' }),
+          expected?.otherTenant,
+        ],
+      ];
+
+      for (const [who, issue, status] of tokens) {
+        it(`answers a caller ${who} with ${status ?? '?'}, changes nothing and tells nothing`, async () => {
+          const token = await issue();
+          const before = await readTables(stack);
+          const response = await sendExample({ operation, ids }, { ...stack.address, token });
+          const text = await response.text();
+          assert.equal(response.status, status, text);
+          assert.deepEqual(await readTables(stack), before);
+          const told = SECRETS.filter((secret) => mask(text, ids, operation).includes(secret));
+          assert.deepEqual(told, [], text);
+        });
+      }
+
+      it('answers another tenant as if the ids were unknown', async () => {
+        const tenant = `neither acme ${operation.id}`;
+        const token = await stack.issueToken({ tenant, user: 'eve' });
+        const ask = async (wanted: Ids) => {
+          const response = await sendExample({ operation, ids: wanted }, { ...stack.address, token });
+          return { status: response.status, body: mask(await response.text(), wanted, operation) };
+        };
+        const [known, unknown] = [await ask(ids), await ask({ jobId: createId(), studyId: createId() })];
+        if (expected?.isTold === true) assert.equal(known.status, 404);
+        else assert.deepEqual(known, unknown);
+      });
+
+      it(`answers a caller with ${operation.right} in this study and mode alone`, async () => {
+        const prepared = await prepareJob(stack, operation.id);
+        try {
+          const token = await stack.issueToken({ study: here(), rights: [operation.right] });
+          const wanted = { ...ids, jobId: prepared.jobId };
+          const response = await sendExample({ operation, ids: wanted }, { ...stack.address, token });
+          assert.ok(Object.hasOwn(operation.answers, response.status), await response.text());
+        } finally {
+          prepared.release();
+        }
+      });
+    });
+  }
+});
+
+/** Each table of the service with a checksum of its rows, but for the audit trail, which grows with every call. */
+async function readTables(stack: Stack): Promise<Record<string, string>> {
+  const tables = await stack.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'audit_event' order by 1`,
+  );
+  const sums: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await stack.query<{ sum: string }>(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from "${name}" t`,
+    );
+    sums[name] = row?.sum ?? '';
+  }
+  return sums;
+}
+
+/** Leaves out what the caller named, and what is new in every answer. */
+function mask(text: string, ids: Ids, { example }: OperationSpec): string {
+  const named = [
+    ...Object.values(ids),
+    ...Object.values(example.query ?? {}).filter((value) => value.length > 4),
+  ];
+  return named
+    .reduce((masked, value) => masked.replaceAll(value, '…'), text)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '…')
+    .replace(/"asOf":(\d+|"[^"]*")/g, '"asOf":…');
+}
