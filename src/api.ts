@@ -7,6 +7,7 @@ import { openDatabase } from './db/connection.ts';
 import { createAuditTrail } from './db/auditTrail.ts';
 import { createExecutionLog } from './db/executionLog.ts';
 import { createJobList } from './db/jobList.ts';
+import { createFieldValueSource } from './db/rowSource/fieldValues.ts';
 import { createStudyDirectory } from './db/studyDirectory.ts';
 import { createKeySet } from './http/auth/keySet.ts';
 import { createVerifyToken } from './http/auth/verifyToken.ts';
@@ -19,6 +20,7 @@ import { createKickstartJob } from './jobs/kickstartJob.ts';
 import { createListJobs } from './jobs/listJobs.ts';
 import { createListAudit } from './jobs/listAudit.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
+import { createDescribeReport } from './jobs/describeReport.ts';
 import { createListReports } from './jobs/listReports.ts';
 import { createOrderScheduled } from './jobs/orderScheduled.ts';
 import { createOrderJob } from './jobs/orderJob.ts';
@@ -91,6 +93,12 @@ async function main(config: ApiConfig): Promise<void> {
     };
 
     const orderJob = createOrderJob({ ...ordering, keyKeptMs: config.IDEMPOTENCY_KEY_KEPT_MS });
+    const jobList = createJobList(knex);
+    const fieldValues = createFieldValueSource({
+      connectionString: config.CLINICAL_DATABASE_URL,
+      timeoutMs: Math.min(config.LOOKUP_TIMEOUT_MS, config.REQUEST_DEADLINE_MS - NOTE_MS),
+      mostValues: config.LOOKUP_VALUE_LIMIT,
+    });
     const app = createApp({
       kickstartJob: createKickstartJob(ordering),
       orderJob,
@@ -102,7 +110,8 @@ async function main(config: ApiConfig): Promise<void> {
       }),
       findJob: createFindJob({ executionLog, starter }),
       findManifest: createFindManifest(executionLog),
-      listJobs: createListJobs(createJobList(knex)),
+      listJobs: createListJobs(jobList),
+      describeReport: createDescribeReport({ ...ordering, fieldValues, jobList }),
       openJobFile: createOpenJobFile({ executionLog, fileStore }),
       verifyToken: createVerifyToken({
         issuer: config.AUTH_ISSUER,

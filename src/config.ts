@@ -61,6 +61,8 @@ export const SETTINGS = z.object({
   REQUEST_DEADLINE_MS: ms(2_500),
   REQUEST_BODY_LIMIT_BYTES: count(1024 * 1024),
   IDEMPOTENCY_KEY_KEPT_MS: ms(24 * 60 * 60 * 1000),
+  LOOKUP_TIMEOUT_MS: ms(1_500),
+  LOOKUP_VALUE_LIMIT: count(1_000),
   TRUSTED_PROXIES: z
     .string()
     .optional()

@@ -1,3 +1,4 @@
+import { findAncestors, findParent } from '../domain/fieldParents.ts';
 import {
   STUDY_VALUE_SOURCES,
   type FieldDefinition,
@@ -32,8 +33,8 @@ function checkFieldNames(fields: readonly FieldDefinition[]): DefinitionFault[] 
   );
 }
 
-function checkField(field: FieldDefinition, { rows, level }: ReportDefinition): string[] {
-  const faults: string[] = [];
+function checkField(field: FieldDefinition, { rows, level, fields }: ReportDefinition): string[] {
+  const faults = checkParent(field, fields);
   if (RESERVED.includes(field.name)) faults.push(`a field may not be named ${field.name}: it is a parameter`);
   const source = field.valuesFrom;
   if (level === 'tenant' && source !== undefined && STUDY_VALUE_SOURCES.includes(source)) {
@@ -51,6 +52,16 @@ function checkField(field: FieldDefinition, { rows, level }: ReportDefinition): 
     );
   }
   return faults;
+}
+
+/** A value list can only be narrowed by another list. */
+function checkParent(field: FieldDefinition, fields: readonly FieldDefinition[]): string[] {
+  if (field.parent === undefined) return [];
+  const parent = findParent(fields, field);
+  if (parent?.type !== 'list' || field.type !== 'list')
+    return [`parent: both ${field.name} and ${field.parent} must be fields of type list`];
+  const isCircle = findAncestors(fields, field).includes(field);
+  return isCircle ? [`parent: ${field.name} stands above itself`] : [];
 }
 
 function checkRows({ rows, level }: ReportDefinition): DefinitionFault[] {

@@ -49,11 +49,13 @@ function createSchema({ isLenient }: { isLenient: boolean }): z.ZodType<ReportDe
       'none',
     ),
     valuesFrom: or(z.enum(VALUE_SOURCES).optional(), undefined),
-  }).transform(({ label, filters, valuesFrom, ...given }) => ({
+    parent: or(name.optional(), undefined),
+  }).transform(({ label, filters, valuesFrom, parent, ...given }) => ({
     ...given,
     label: label ?? given.name,
     filters: filters ?? { column: given.name },
     ...(valuesFrom === undefined ? {} : { valuesFrom }),
+    ...(parent === undefined ? {} : { parent }),
   }));
 
   const column = object({

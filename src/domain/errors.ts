@@ -32,6 +32,7 @@ export const ERRORS = {
   FIELD_VALUE: row(400, 'REPT_400_FIELD_VALUE', 'A field value does not fit its field.'),
   FIELD_DUPLICATE: row(400, 'REPT_400_FIELD_DUPLICATE', 'A field is named more than once.'),
   FIELD_SPECS: row(400, 'REPT_400_FIELD_SPECS', 'Several field specs are not valid.'),
+  REPORT_UNKNOWN: row(400, 'REPT_400_REPORT', 'There is no such report for a study.'),
   STUDY_UNKNOWN: row(400, 'REPT_400_STUDY', 'There is no such study.'),
   UNAUTHORIZED: row(401, 'REPT_401', 'Unauthorized: the caller has no access to the requested resource.'),
   FORBIDDEN: row(403, 'REPT_403', 'The caller may not see this.'),

@@ -34,6 +34,8 @@ export type FieldDefinition = {
   filters: { column: string } | 'dataset' | 'none';
   /** Where its values must exist; a value that the data does not have ends the job. */
   valuesFrom?: ValueSource;
+  /** The field above it: what is chosen there narrows the values that this one may have. */
+  parent?: string;
 };
 
 /** The datasets of the study, one file each, with context columns first. */

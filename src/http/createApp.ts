@@ -7,6 +7,7 @@ import type { KickstartJob } from '../jobs/kickstartJob.ts';
 import type { ListJobs } from '../jobs/listJobs.ts';
 import type { ListAudit } from '../jobs/listAudit.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
+import type { DescribeReport } from '../jobs/describeReport.ts';
 import type { ListReports } from '../jobs/listReports.ts';
 import type { OrderScheduled } from '../jobs/orderScheduled.ts';
 import type { OrderJob } from '../jobs/orderJob.ts';
@@ -30,6 +31,7 @@ export type AppDeps = {
   orderJob: OrderJob;
   orderScheduled: OrderScheduled;
   listReports: ListReports;
+  describeReport: DescribeReport;
   listAudit: ListAudit;
   orderDirectReport: OrderDirectReport;
   verifyToken: VerifyToken;

@@ -27,11 +27,11 @@ export function readParameters(
 function read(schema: z.ZodObject, values: Values, problems: Problem[]): unknown {
   const given: Record<string, unknown> = {};
   for (const name of Object.keys(schema.shape)) {
-    const { aliases = [], isList = false } = ruleOf(schema, name) ?? {};
+    const { aliases = [], list } = ruleOf(schema, name) ?? {};
     const names = [name, ...aliases];
     const all = names.flatMap((spelling) => values[spelling] ?? []);
-    if (isList) {
-      if (all.length > 0) given[name] = all.flatMap((value) => value.split(','));
+    if (list !== undefined) {
+      if (all.length > 0) given[name] = list === 'commas' ? all.flatMap((value) => value.split(',')) : all;
       continue;
     }
     if (all.length > 1)

@@ -11,6 +11,7 @@ import type { RunObservation } from '../domain/run.ts';
 export type { AuditTrail } from './auditTrail.ts';
 export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
 export type { FileClaim, FileStore, OpenedFile } from './fileStore.ts';
+export type { FieldValueQuery, FieldValues, FieldValueSource } from './fieldValues.ts';
 export type { JobFilter, JobList, JobPage } from './jobList.ts';
 export type { RowSpool, SpooledTable } from './rowSpool.ts';
 

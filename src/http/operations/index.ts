@@ -6,6 +6,7 @@ import { job } from './job.ts';
 import { kickstart } from './kickstart.ts';
 import { manifest } from './manifest.ts';
 import { order } from './order.ts';
+import { reportDetails } from './reportDetails.ts';
 import { reportMetadata } from './reportMetadata.ts';
 import { scheduledOrder } from './scheduledOrder.ts';
 
@@ -17,6 +18,7 @@ export const OPERATIONS = [
   order,
   scheduledOrder,
   reportMetadata,
+  reportDetails,
   downloadList,
   download,
   directV1,

@@ -47,7 +47,7 @@ export const STATUS = z
     code: 'BAD_PARAMETER',
     allowed: `${JOB_STATES.join(', ')}, several separated by commas`,
     example: 'COMPLETED',
-    isList: true,
+    list: 'commas',
   });
 
 /** Jobs that one user ordered. */

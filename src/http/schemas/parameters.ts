@@ -13,8 +13,8 @@ export type ParameterRule = {
   label?: string;
   /** Other spellings that callers use. */
   aliases?: readonly string[];
-  /** Whether it takes several values: repeated, or separated by commas. */
-  isList?: boolean;
+  /** Where it takes several values: by being repeated, or also separated by commas. */
+  list?: 'repeated' | 'commas';
 };
 
 /** The rules of all parameters, by schema. */

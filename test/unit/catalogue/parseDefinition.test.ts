@@ -48,6 +48,22 @@ const SENSE_FAULTS: readonly (readonly [string, string, string, number, RegExp])
     7,
     /filters: dataset is for rows of kind datasets/,
   ],
+  ['a parent that is no field', 'valuesFrom: site', 'parent: AGE', 6, /parent: both SITEID and AGE must be/],
+  [
+    'a parent that is no list',
+    'valuesFrom: site',
+    'parent: since',
+    6,
+    /parent: both SITEID and since must be/,
+  ],
+  [
+    'a field below no list',
+    'filters: none',
+    'filters: none, parent: SITEID',
+    7,
+    /must be fields of type list/,
+  ],
+  ['a field above itself', 'valuesFrom: site', 'parent: siteid', 6, /parent: SITEID stands above itself/],
   ['a column that stands twice', 'name: AGE,', 'name: siteid,', 17, /the column siteid stands twice/],
   ['an order by no column', 'AGE desc', 'SEX desc', 18, /SEX is no output column/],
 ];

@@ -11,6 +11,7 @@ import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
 import type { JobQuery } from '../../../src/jobs/findJob.ts';
 import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
 import type { JobListQuery } from '../../../src/jobs/listJobs.ts';
+import type { ReportQuery } from '../../../src/jobs/describeReport.ts';
 import type { ScheduledOrder } from '../../../src/jobs/orderScheduled.ts';
 import { DEFINITION } from '../../support/jobs.ts';
 import type { JobOrder } from '../../../src/jobs/orderJob.ts';
@@ -128,6 +129,7 @@ export type RunningApp = {
   orders: JobOrder[];
   lists: JobListQuery[];
   scheduled: ScheduledOrder[];
+  descriptions: ReportQuery[];
   queries: JobQuery[];
   directOrders: DirectOrder[];
   lines: LogLine[];
@@ -145,6 +147,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   const orders: JobOrder[] = [];
   const lists: JobListQuery[] = [];
   const scheduled: ScheduledOrder[] = [];
+  const descriptions: ReportQuery[] = [];
   const queries: JobQuery[] = [];
   const directOrders: DirectOrder[] = [];
   const lines: LogLine[] = [];
@@ -187,6 +190,13 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     listReports: async (query) => {
       query.authorize({ studyId: query.studyId, mode: query.mode });
       return Promise.resolve([DEFINITION]);
+    },
+    describeReport: async (query) => {
+      descriptions.push(query);
+      query.authorize(query);
+      const values = { values: [{ value: '701', label: '701 – Aarhus' }], isCut: true };
+      const fields = DEFINITION.fields.map((field) => ({ field, values }));
+      return Promise.resolve({ definition: DEFINITION, fields, lastJobs: [aJob()] });
     },
     listJobs: async (query) => {
       lists.push(query);
@@ -234,6 +244,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     orders,
     lists,
     scheduled,
+    descriptions,
     queries,
     directOrders,
     lines,
