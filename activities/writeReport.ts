@@ -9,7 +9,7 @@ import type {
   RunFence,
   RunInput,
 } from '../src/jobs/ports.ts';
-import type { CsvOptions } from '../src/render/csv/csvOptions.ts';
+import type { FormatOptions, Lossy } from '../src/render/fileRenderer.ts';
 import { type Output, renderOutput } from '../src/render/renderOutput.ts';
 import { toDownloadName } from '../src/render/toDownloadName.ts';
 import { createProgressTeller, type ProgressDeps } from './createProgressTeller.ts';
@@ -22,7 +22,7 @@ type Log = (fields: object, message: string) => void;
 export type WriteReportDeps = ProgressDeps & {
   rowSource: Pick<RowSource, 'open'>;
   fileStore: Pick<FileStore, 'writePart' | 'publish' | 'remove'>;
-  csv: CsvOptions;
+  formats: FormatOptions;
   serviceVersion: string;
   progressIntervalMs: number;
   logger: { info: Log; warn: Log };
@@ -70,7 +70,7 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
   try {
     const output = renderOutput({
       format: job.format,
-      options: { csv: deps.csv },
+      options: { ...deps.formats, lossy: toLossy(definition) },
       datasets: snapshot.datasets,
       name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
       describe: (files) => toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, files),
@@ -105,6 +105,10 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
   } finally {
     await close(deps, snapshot);
   }
+}
+
+function toLossy({ allow = [] }: RunInput['definition']): Lossy {
+  return { rename: allow.includes('rename'), cut: allow.includes('cut') };
 }
 
 type Content = Order & { snapshot: RowSnapshot; output: Output<Manifest> };

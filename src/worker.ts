@@ -91,11 +91,14 @@ async function main(config: Config): Promise<void> {
         clinical: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
       }),
       fileStore,
-      csv: {
-        lineEnd: config.CSV_LINE_END,
-        bom: config.CSV_BOM,
-        labels: config.CSV_LABELS,
-        distinguishNull: config.CSV_DISTINGUISH_NULL,
+      formats: {
+        csv: {
+          lineEnd: config.CSV_LINE_END,
+          bom: config.CSV_BOM,
+          labels: config.CSV_LABELS,
+          distinguishNull: config.CSV_DISTINGUISH_NULL,
+        },
+        xport: { encoding: config.XPORT_ENCODING },
       },
       serviceVersion: readVersion(),
       progressIntervalMs: config.PROGRESS_INTERVAL_MS,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DATA_TYPES } from '../domain/dataset.ts';
 import { FIELD_TYPES } from '../domain/fieldType.ts';
 import { parseId } from '../domain/id.ts';
-import { FORMATS, VALUE_SOURCES, type ReportDefinition } from '../domain/reportDefinition.ts';
+import { FORMATS, LOSSES, VALUE_SOURCES, type ReportDefinition } from '../domain/reportDefinition.ts';
 
 const id = z.string().transform((text, context) => {
   const parsed = parseId(text);
@@ -101,6 +101,7 @@ function createSchema({ isLenient }: { isLenient: boolean }): z.ZodType<ReportDe
     level: z.enum(['study', 'tenant']),
     description: or(z.string().trim().default(''), ''),
     formats: or(z.array(z.enum(FORMATS)).min(1), []),
+    allow: or(z.array(z.enum(LOSSES)).default([]), []),
     fields: z.array(field).default([]),
     rows: or(rows, { kind: 'datasets', contextColumns: false }),
   });

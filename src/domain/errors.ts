@@ -59,6 +59,11 @@ export const ERRORS = {
     'REPT_410_ROWS',
     'The rows that were sent for this report are no longer kept. Send them again.',
   ),
+  FORMAT_CANNOT_HOLD: row(
+    422,
+    'REPT_422_FORMAT',
+    'The format cannot hold what the data has. Order another format, or allow the change in the definition.',
+  ),
   UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
   BAD_IMPORT_FILE: row(422, 'REPT_422_IMPORT', 'The file cannot be imported.'),
   DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),

@@ -2,8 +2,12 @@ import type { Column } from './dataset.ts';
 import type { FieldType } from './fieldType.ts';
 import type { Id } from './id.ts';
 
-export const FORMATS = ['CSV'] as const;
+export const FORMATS = ['CSV', 'XPORT', 'XPORT5'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** What may be changed where a format cannot hold it: names that are too long, texts and labels that are. */
+export const LOSSES = ['rename', 'cut'] as const;
+export type Loss = (typeof LOSSES)[number];
 
 /** What the data of a study can be asked for: site ids, countries, USUBJIDs, visit names, visit numbers, dataset names. */
 export const VALUE_SOURCES = ['site', 'country', 'subject', 'visit', 'visitNumber', 'dataset'] as const;
@@ -71,6 +75,8 @@ export type ReportDefinition = {
   level: 'study' | 'tenant';
   description: string;
   formats: readonly Format[];
+  /** Where absent, nothing may be changed: the job fails and says what does not fit. */
+  allow?: readonly Loss[];
   fields: readonly FieldDefinition[];
   rows: DatasetRows | SqlRows | DirectRows;
 };

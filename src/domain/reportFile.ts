@@ -41,4 +41,6 @@ export type ManifestFile = {
   bytes: number;
   sha256: string;
   columns: readonly { name: string; label: string; type: string }[];
+  /** What had to be changed for the format's sake: columns renamed, texts cut. */
+  notes: readonly string[];
 };

@@ -45,6 +45,7 @@ function toSnapshot(
         label: name,
         columns: table.columns.map((column) => ({ name: column, label: column, type: 'string' })),
         rowCount: origin.rowCount,
+        measureText: (unit) => measureText(table, unit),
         rows,
       },
     ],
@@ -60,4 +61,17 @@ function toSnapshot(
     countSent: () => Promise.resolve(sent),
     close: () => Promise.resolve(),
   };
+}
+
+async function measureText(table: SpooledTable, unit: 'bytes' | 'characters'): Promise<number[]> {
+  const measure = (text: string) => (unit === 'bytes' ? Buffer.byteLength(text) : Array.from(text).length);
+  const longest = table.columns.map(() => 0);
+  for await (const batch of table.rows()) {
+    for (const row of batch) {
+      row.forEach((cell, index) => {
+        longest[index] = Math.max(longest[index] ?? 0, measure(cell ?? ''));
+      });
+    }
+  }
+  return longest;
 }

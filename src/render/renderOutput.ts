@@ -18,6 +18,8 @@ export type RenderedFile = {
   bytes: number;
   sha256: string;
   columns: readonly { name: string; label: string; type: string }[];
+  /** What had to be changed for the format's sake. */
+  notes: readonly string[];
 };
 
 type OutputOrder<Manifest> = {
@@ -51,7 +53,7 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
 
   async function* renderFile(rowSet: RowSet, fileName: string): AsyncIterable<Uint8Array> {
     const meter = createMeter();
-    const { bytes, countRows } = render(rowSet, options);
+    const { bytes, countRows, notes } = render(rowSet, options);
     yield* meter.measure(bytes);
     if (countRows() !== rowSet.rowCount) {
       throw new AppError('ROW_COUNT_MISMATCH', {
@@ -59,7 +61,14 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
       });
     }
     const columns = rowSet.columns.map(({ name, label, type }) => ({ name, label, type }));
-    files.push({ name: fileName, dataset: rowSet.name, rows: countRows(), ...meter.read(), columns });
+    files.push({
+      name: fileName,
+      dataset: rowSet.name,
+      rows: countRows(),
+      ...meter.read(),
+      columns,
+      notes: notes?.() ?? [],
+    });
   }
 
   function zip(): Readable {

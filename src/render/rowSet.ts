@@ -11,5 +11,8 @@ export type RowSet = {
   readonly rowCount: number;
   /** Where the source can: RFC 4180 rows without a header, LF line ends, and the number of rows once the stream has ended. */
   encodedCsv?(convention: { distinguishNull: boolean }): { stream: Readable; countRows(): number };
-  rows(): AsyncIterable<readonly (readonly Cell[])[]>;
+  /** Of each column the length of its longest text, 0 for other types. */
+  measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
+  /** `specialMissing`: a SAS special missing value is `.A` to `.Z` or `._` in a number's place; else it is null. */
+  rows(options?: { specialMissing: boolean }): AsyncIterable<readonly (readonly Cell[])[]>;
 };

@@ -16,6 +16,7 @@ import type { RunReference } from '../../activities/runFence.ts';
 import type { ReportDefinition } from '../../src/domain/reportDefinition.ts';
 import type { FileStore, ReportFile, RowSnapshot, RunInput, SnapshotDataset } from '../../src/jobs/ports.ts';
 import { createDiskFileStore, type OpenFile } from '../../src/storage/diskFileStore.ts';
+import { RENDER_OPTIONS } from '../support/renderOptions.ts';
 
 export const REF = {
   tenantId: 'acme',
@@ -88,6 +89,7 @@ export function datasetOf(name: string, rows: readonly string[], open?: () => Re
         ),
       countRows: () => rows.length,
     }),
+    measureText: () => Promise.resolve([Math.max(0, ...rows.map((row) => Buffer.byteLength(row)))]),
     async *rows() {
       yield rows.map((row) => [row]);
       await Promise.resolve();
@@ -158,7 +160,7 @@ export async function createHarness(overrides: Overrides = {}): Promise<Harness>
   const fileStore = { ...disk, ...overrides.fileStore?.(disk) };
   const renderReport = createRenderReport({
     rowSource: { open: () => Promise.resolve(snapshot) },
-    csv: { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false },
+    formats: RENDER_OPTIONS,
     serviceVersion: '1.2.3',
     progressIntervalMs: 1,
     logger: { info: () => undefined, warn: () => undefined },

@@ -10,6 +10,7 @@ import type { CsvOptions } from '../../src/render/csv/csvOptions.ts';
 import { renderOutput } from '../../src/render/renderOutput.ts';
 import type { RowSet } from '../../src/render/rowSet.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { RENDER_OPTIONS } from '../support/renderOptions.ts';
 
 const signal = new AbortController().signal;
 
@@ -108,7 +109,11 @@ describe('CSV from PostgreSQL', () => {
           const encoded = await render(dataset, { distinguishNull, lineEnd });
           const { name, label, columns, rowCount } = dataset;
           const fromCells = await render(
-            { name, label, columns, rowCount, rows: () => dataset.rows() },
+            {
+              ...{ name, label, columns, rowCount },
+              measureText: (unit) => dataset.measureText(unit),
+              rows: () => dataset.rows(),
+            },
             { distinguishNull, lineEnd },
           );
           assert.equal(fromCells.toString(), encoded.toString());
@@ -125,7 +130,7 @@ function render(dataset: RowSet, options: Pick<CsvOptions, 'distinguishNull' | '
   const csv = { bom: false, labels: false, ...options };
   const { content } = renderOutput({
     format: 'CSV',
-    options: { csv },
+    options: { ...RENDER_OPTIONS, csv },
     datasets: [dataset],
     name: 'x',
     describe: () => undefined,

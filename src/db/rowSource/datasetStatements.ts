@@ -4,7 +4,7 @@ import type { FieldDefinition, ReportDefinition } from '../../domain/reportDefin
 import type { Bindings } from './bindings.ts';
 import { isNumber, toCondition, toSafeNumber } from './conditions.ts';
 import { CONTEXT_COLUMNS, type ContextSource } from './contextColumns.ts';
-import { quoteName } from './quote.ts';
+import { quoteName, quoteText } from './quote.ts';
 import type { RegisteredDataset } from './registry.ts';
 import type { RowStatement } from './rowStatement.ts';
 
@@ -15,7 +15,7 @@ export type Scoped = {
   bindings: Bindings;
 };
 
-type OutputColumn = Column & { sql: string; from: ContextSource | 'own' };
+type OutputColumn = Column & { sql: string; missing?: string; from: ContextSource | 'own' };
 
 /** One statement for each chosen dataset of the study, context columns first. */
 export function toDatasetStatements(
@@ -80,6 +80,7 @@ function toOutputColumns(dataset: RegisteredDataset, withContext: boolean, scope
   const own = dataset.columns.map(({ columnName, ...column }): OutputColumn => ({
     ...column,
     sql: `d.${quoteName(columnName)}`,
+    ...(column.type !== 'string' && { missing: `d."#missing" ->> ${quoteText(columnName)}` }),
     from: 'own',
   }));
   if (!withContext) return own;

@@ -120,7 +120,7 @@ async function estimateRows(client: pg.Client, statements: readonly RowStatement
 
 async function estimateStatement(client: pg.Client, statement: RowStatement): Promise<number> {
   const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>(
-    singleStatement(`explain (format json) ${toSelect(statement, true)}`),
+    singleStatement(`explain (format json) ${toSelect(statement, { distinguishNull: true })}`),
   );
   return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }

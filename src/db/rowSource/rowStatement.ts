@@ -6,7 +6,8 @@ import { toIso } from './conditions.ts';
 export type RowStatement = {
   name: string;
   label: string;
-  columns: readonly (Column & { sql: string })[];
+  /** `missing` yields the letter of a SAS special missing value, else NULL. */
+  columns: readonly (Column & { sql: string; missing?: string })[];
   /** `with … ` or empty. */
   prelude: string;
   /** `from … where …` */
@@ -21,9 +22,11 @@ export type RowStatement = {
 
 export type StatementSet = { statements: readonly RowStatement[]; bindings: Bindings };
 
+export type CellConvention = { distinguishNull: boolean; specialMissing?: boolean };
+
 /** The SELECT whose cells are what the file prints; where NULL and '' are not told apart, both become NULL. */
-export function toSelect(statement: RowStatement, distinguishNull: boolean): string {
-  const cells = statement.columns.map((column) => toCell(column, distinguishNull)).join(', ');
+export function toSelect(statement: RowStatement, convention: CellConvention): string {
+  const cells = statement.columns.map((column) => toCell(column, convention)).join(', ');
   return `${statement.prelude}select ${cells} ${statement.source} ${statement.order}`;
 }
 
@@ -31,7 +34,22 @@ export function toCount(statement: RowStatement): string {
   return `${statement.prelude}select count(*) as n ${statement.countSource ?? statement.source}`;
 }
 
-function toCell(column: RowStatement['columns'][number], distinguishNull: boolean): string {
+/** The length of the longest text of each column, 0 for other types, in one row. */
+export function toMeasure(statement: RowStatement, unit: 'bytes' | 'characters'): string {
+  const measure = unit === 'bytes' ? 'octet_length' : 'char_length';
+  const lengths = statement.columns.map(({ type, sql }) =>
+    type === 'string' ? `coalesce(max(${measure}(${sql})), 0)` : '0',
+  );
+  return `${statement.prelude}select array[${lengths.join(', ')}]::integer[] as lengths ${statement.source}`;
+}
+
+function toCell(
+  column: RowStatement['columns'][number],
+  { distinguishNull, specialMissing = false }: CellConvention,
+): string {
+  if (specialMissing && column.missing !== undefined) {
+    return `coalesce(${toIso(column)}, '.' || (${column.missing}))`;
+  }
   switch (column.type) {
     case 'string':
       return distinguishNull ? column.sql : `nullif(${column.sql}, '')`;

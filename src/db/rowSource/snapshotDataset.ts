@@ -6,7 +6,8 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { EncodedRows, SnapshotDataset } from '../../jobs/ports.ts';
 import { toClinicalError } from './clinicalError.ts';
 import { splitCopyText } from './copyText.ts';
-import { type RowStatement, toSelect } from './rowStatement.ts';
+import { type RowStatement, toMeasure, toSelect } from './rowStatement.ts';
+import { singleStatement } from './singleStatement.ts';
 
 type Options = {
   client: pg.Client;
@@ -43,7 +44,7 @@ export function createSnapshotDataset({
       countRows: () => count,
     };
   };
-  const columns = statement.columns.map(({ sql, ...column }) => column);
+  const columns = statement.columns.map(({ sql, missing, ...column }) => column);
 
   return {
     name: statement.name,
@@ -51,8 +52,15 @@ export function createSnapshotDataset({
     columns,
     rowCount,
     encodedCsv: ({ distinguishNull }) =>
-      copy(toSelect(statement, distinguishNull), "format csv, encoding 'UTF8'"),
-    rows: () =>
-      splitCopyText(copy(toSelect(statement, true), "format text, encoding 'UTF8'").stream, columns.length),
+      copy(toSelect(statement, { distinguishNull }), "format csv, encoding 'UTF8'"),
+    async measureText(unit) {
+      type Row = { lengths: number[] };
+      const { rows } = await client.query<Row>(singleStatement(toMeasure(statement, unit)));
+      return rows[0]?.lengths ?? [];
+    },
+    rows: ({ specialMissing } = { specialMissing: false }) => {
+      const select = toSelect(statement, { distinguishNull: true, specialMissing });
+      return splitCopyText(copy(select, "format text, encoding 'UTF8'").stream, columns.length);
+    },
   };
 }

@@ -7,7 +7,7 @@ import { endRecordsWithCrlf } from './endRecordsWithCrlf.ts';
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** CSV after RFC 4180 in UTF-8. Rows that the source has encoded are passed on, at most with another line end. */
-export function renderCsv(rowSet: RowSet, { csv }: RenderOptions): RenderedRows {
+export function renderCsv(rowSet: RowSet, { csv }: Pick<RenderOptions, 'csv'>): RenderedRows {
   let rows = 0;
 
   async function* encodeRows(): AsyncIterable<Uint8Array> {

@@ -40,11 +40,26 @@ export function rowSetOf({ name = 'AE', columns, rows }: Shape): RowSet {
     label: '',
     columns,
     rowCount: rows.length,
+    measureText: (unit) =>
+      Promise.resolve(
+        columns.map(({ type }, index) => (type === 'string' ? longest(rows, { index, unit }) : 0)),
+      ),
     async *rows() {
       for (let index = 0; index < rows.length; index += 2) yield rows.slice(index, index + 2);
       await Promise.resolve();
     },
   };
+}
+
+function longest(
+  rows: Shape['rows'],
+  { index, unit }: { index: number; unit: 'bytes' | 'characters' },
+): number {
+  const texts = rows.map((row) => row[index] ?? '');
+  return Math.max(
+    0,
+    ...texts.map((text) => (unit === 'bytes' ? Buffer.byteLength(text) : Array.from(text).length)),
+  );
 }
 
 /** A source that offers encoded bytes, too, in chunks that heed neither rows nor characters. */

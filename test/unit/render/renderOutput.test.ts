@@ -5,14 +5,13 @@ import { buffer } from 'node:stream/consumers';
 
 import { type RenderedFile, renderOutput } from '../../../src/render/renderOutput.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
+import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { encodedRowSetOf, rowSetOf, textColumn } from './copyCsv.ts';
 import { unzip } from './unzip.ts';
 
-const csv = { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false } as const;
-
 function render(datasets: readonly RowSet[]) {
   const describe = (files: readonly RenderedFile[]) => ({ study: 'S1', files });
-  return renderOutput({ format: 'CSV', options: { csv }, datasets, name: 'S1_Extract', describe });
+  return renderOutput({ format: 'CSV', options: RENDER_OPTIONS, datasets, name: 'S1_Extract', describe });
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -44,6 +43,7 @@ describe('renderOutput', () => {
             bytes: bytes.length,
             sha256: sha256(bytes),
             columns: [{ name: 'AETERM', label: 'Term', type: 'string' }],
+            notes: [],
           },
         ],
       },

@@ -1,0 +1,36 @@
+const bits = new DataView(new ArrayBuffer(8));
+const HIDDEN_BIT = 0x100000;
+
+/** What `writeIbmNumber` cannot hold: beyond 7.2e75, or closer to zero than 5.4e-79. */
+export class MagnitudeError extends Error {}
+
+/**
+ * Writes eight bytes of IBM hexadecimal floating point (TS-140): a sign, an exponent of 16 with bias 64, and 56 bits of
+ * fraction, into which the 53 bits of a double always fit. −0 becomes 0. Throws MagnitudeError.
+ */
+export function writeIbmNumber(target: Buffer, offset: number, value: number): void {
+  if (value === 0) {
+    target.fill(0, offset, offset + 8);
+    return;
+  }
+  bits.setFloat64(0, value);
+  const high = bits.getUint32(0);
+  const low = bits.getUint32(4);
+  // The value is 0.1… × 2^power, with the first bit of the fraction set.
+  const power = ((high >>> 20) & 0x7ff) - 1022;
+  const exponent = Math.ceil(power / 4);
+  // Numbers of a double's own smallest exponent have no hidden bit; they are far below what fits.
+  if (!Number.isFinite(value) || exponent < -64 || exponent > 63) throw new MagnitudeError();
+  const shift = 3 - (4 * exponent - power);
+  const fraction = (high & 0xfffff) | HIDDEN_BIT;
+  const carried = shift === 0 ? 0 : low >>> (32 - shift);
+  const first = ((high >>> 31) << 7) | (exponent + 64);
+  target.writeUInt32BE(((first << 24) | (fraction << shift) | carried) >>> 0, offset);
+  target.writeUInt32BE((low << shift) >>> 0, offset + 4);
+}
+
+/** A missing value: `.`, or the letter (or `_`) of a special one, before zeros. */
+export function writeMissing(target: Buffer, offset: number, special = '.'): void {
+  target.fill(0, offset, offset + 8);
+  target.writeUInt8(special.charCodeAt(0), offset);
+}

@@ -1,0 +1,90 @@
+import type { Column } from '../../domain/dataset.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { LayoutOrder } from './layoutOrder.ts';
+import { toNames } from './names.ts';
+import { toSasFormat, type SasFormat } from './sasFormat.ts';
+import type { XportVersion } from './xportVersion.ts';
+
+/** One variable of a row; offsets and sizes in bytes. */
+export type Variable = {
+  name: string;
+  label: string;
+  isText: boolean;
+  type: Column['type'];
+  format: SasFormat;
+  sizeBytes: number;
+  offset: number;
+};
+
+export type Layout = { name: string; label: string; variables: Variable[]; rowBytes: number };
+
+const NUMBER_BYTES = 8;
+const RECORD_BYTES = 80;
+
+/** Throws FORMAT_CANNOT_HOLD naming dataset and column where something does not fit and may not be changed. */
+export function toLayout(order: LayoutOrder): Layout {
+  const { version, dataset, longest } = order;
+  const [name = ''] = toNames([dataset.name], 'the dataset', order);
+  const names = toNames(
+    dataset.columns.map((column) => column.name),
+    'the column',
+    order,
+  );
+  const variables = dataset.columns.map((column, index): Omit<Variable, 'offset'> => {
+    const isText = column.type === 'string';
+    return {
+      name: names[index] ?? '',
+      label: toLabel(column.label, { ...order, place: `${dataset.name}.${column.name}` }),
+      isText,
+      type: column.type,
+      format: toSasFormat(column),
+      sizeBytes: isText ? toTextSize(column.name, longest[index] ?? 0, order) : NUMBER_BYTES,
+    };
+  });
+  guardBlankRows(variables, version);
+  let rowBytes = 0;
+  const placed = variables.map((variable) => {
+    const offset = rowBytes;
+    rowBytes += variable.sizeBytes;
+    return { ...variable, offset };
+  });
+  const label = toLabel(dataset.label, {
+    ...order,
+    version: { ...version, labelBytes: 40 },
+    place: dataset.name,
+  });
+  return { name, label, variables: placed, rowBytes };
+}
+
+function toTextSize(column: string, longest: number, { version, dataset, lossy, note }: LayoutOrder): number {
+  if (longest <= version.textBytes) return Math.max(1, longest);
+  const what = `${dataset.name}.${column}: a text of ${longest} bytes; ${version.name} holds ${version.textBytes}`;
+  if (!lossy.cut) throw new AppError('FORMAT_CANNOT_HOLD', { details: `${what}.` });
+  note(`${what}: longer ones are cut.`);
+  return version.textBytes;
+}
+
+type Labelled = LayoutOrder & { place: string };
+
+function toLabel(label: string, { version, encoding, lossy, note, place }: Labelled): string {
+  const bytes = encoding.measure(label);
+  if (bytes <= version.labelBytes) return label;
+  const what = `${place}: a label of ${bytes} bytes; ${version.name} holds ${version.labelBytes}`;
+  if (!lossy.cut) throw new AppError('FORMAT_CANNOT_HOLD', { details: `${what}.` });
+  note(`${what}: it is cut.`);
+  return encoding.cut(label, version.labelBytes);
+}
+
+/**
+ * Blank rows at the end of a file look like its padding where a row is shorter than a record and holds no number: such a
+ * row is made as long as a record.
+ */
+function guardBlankRows(variables: Omit<Variable, 'offset'>[], version: XportVersion): void {
+  let missing = RECORD_BYTES - variables.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (variables.some(({ isText }) => !isText)) return;
+  for (const variable of variables) {
+    const more = Math.min(Math.max(missing, 0), version.textBytes - variable.sizeBytes);
+    variable.sizeBytes += more;
+    missing -= more;
+  }
+}

@@ -1,0 +1,42 @@
+import type { FileRenderer, RenderedRows, RenderOptions } from '../fileRenderer.ts';
+import type { RowSet } from '../rowSet.ts';
+import { encodeHeaders, paddingOf } from './headers.ts';
+import { toLayout } from './layout.ts';
+import { createRowEncoder } from './rowEncoder.ts';
+import { TEXT_ENCODINGS } from './textEncoding.ts';
+import { XPORT_5, XPORT_8, type XportVersion } from './xportVersion.ts';
+
+/** SAS transport, one dataset a file. The source is asked for its longest texts first: lengths stand before the rows. */
+function createRender(version: XportVersion) {
+  return (rowSet: RowSet, { xport, lossy }: RenderOptions): RenderedRows => {
+    const encoding = TEXT_ENCODINGS[xport.encoding];
+    const notes: string[] = [];
+    let rows = 0;
+
+    async function* bytes(): AsyncIterable<Uint8Array> {
+      const longest = await rowSet.measureText(encoding.unit);
+      const layout = toLayout({
+        version,
+        encoding,
+        dataset: rowSet,
+        longest,
+        lossy,
+        note: (text) => notes.push(text),
+      });
+      yield encodeHeaders(layout, rowSet.rowCount, { version, encoding });
+      const encoder = createRowEncoder({ layout, dataset: rowSet.name, columns: rowSet.columns, encoding });
+      for await (const batch of rowSet.rows({ specialMissing: true })) {
+        yield encoder.encode(batch);
+        rows = encoder.countRows();
+      }
+      yield Buffer.alloc(paddingOf(rows * layout.rowBytes), 0x20);
+    }
+
+    return { bytes: bytes(), countRows: () => rows, notes: () => notes };
+  };
+}
+
+const OF_BOTH = { extension: 'xpt', mediaType: 'application/x-sas-xport' };
+
+export const xport5: FileRenderer = { ...OF_BOTH, render: createRender(XPORT_5) };
+export const xport8: FileRenderer = { ...OF_BOTH, render: createRender(XPORT_8) };
