@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 
 import { RIGHTS } from '../../src/embedded/identityProvider.ts';
 import type { OperationSpec } from '../../src/http/operation.ts';
@@ -25,6 +26,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   getReportManifest: { withoutRight: 401, otherTenant: 404 },
   orderReport: { withoutRight: 401, otherTenant: 404 },
   orderScheduledReport: { withoutRight: 401, otherTenant: 404 },
+  orderDirectReport: { withoutRight: 401, otherTenant: 404 },
+  orderDirectReportV2: { withoutRight: 401, otherTenant: 404 },
   listReports: { withoutRight: 401, otherTenant: 400 },
   listReportJobs: { withoutRight: 403, otherTenant: 200 },
   downloadReport: { withoutRight: 401, otherTenant: 404 },
@@ -100,11 +103,11 @@ describe('Who may do what', function () {
       for (const [who, issue, status] of tokens) {
         it(`answers a caller ${who} with ${status ?? '?'}, changes nothing and tells nothing`, async () => {
           const token = await issue();
-          const before = await readTables(stack);
+          const before = await readState(stack);
           const response = await sendExample({ operation, ids }, { ...stack.address, token });
           const text = await response.text();
           assert.equal(response.status, status, text);
-          assert.deepEqual(await readTables(stack), before);
+          assert.deepEqual(await readState(stack), before);
           const told = SECRETS.filter((secret) => mask(text, ids, operation).includes(secret));
           assert.deepEqual(told, [], text);
         });
@@ -137,12 +140,14 @@ describe('Who may do what', function () {
   }
 });
 
-/** Each table of the service with a checksum of its rows, but for the audit trail, which grows with every call. */
-async function readTables(stack: Stack): Promise<Record<string, string>> {
+/** The files, and each table with a checksum of its rows, but for the audit trail, which grows with every call. */
+async function readState(stack: Stack): Promise<Record<string, string>> {
   const tables = await stack.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'audit_event' order by 1`,
   );
-  const sums: Record<string, string> = {};
+  const sums: Record<string, string> = {
+    files: (await readdir(stack.filesDir, { recursive: true })).sort().join(),
+  };
   for (const { name } of tables) {
     const [row] = await stack.query<{ sum: string }>(
       `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from "${name}" t`,
