@@ -64,6 +64,12 @@ module.exports = {
         to: { path: '^src/jobs/ports\\.ts$', dependencyTypesNot: ['type-only'] },
       },
     ]),
+    only(
+      'client-stands-alone',
+      '^src/client/',
+      '^src/client/',
+      'The client knows the service by its document.',
+    ),
     only('http-calls-use-cases', '^src/http/', '^src/(domain|jobs|http)/', 'HTTP is thin.'),
     {
       name: 'http-no-drivers',

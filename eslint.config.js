@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.data/', 'coverage/', 'node_modules/'] },
+  { ignores: ['dist/', '.data/', 'coverage/', 'node_modules/', 'src/client/openapi.ts'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
