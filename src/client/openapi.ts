@@ -125,6 +125,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1.0/studies/{studyId}/{mode}/reportmetadata/reportId/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers a report's filters with their values, and its last ten jobs
+         * @deprecated
+         * @description Values are looked up in the data of the study and mode. Where there are more than are told, or not all could be found in time, `allowedValuesCut` says so. Needs the right `ReportingGet`. Deprecated: use `/ec-reporting-svc/rest/v1.0/reportmetadata`.
+         */
+        get: operations["describeReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1.0/studies/{studyId}/{mode}/reports/direct": {
         parameters: {
             query?: never;
@@ -252,7 +273,7 @@ export interface components {
                  * @description `REPT_` and the status, and which cause it was.
                  * @enum {string}
                  */
-                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_VALUES" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_TEMPORAL" | "REPT_503_KEYS";
+                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_TEMPORAL" | "REPT_503_KEYS";
                 /** @description The cause in one sentence, the same every time. */
                 errorMessage: string;
             };
@@ -332,6 +353,30 @@ export interface components {
             fieldValueList: (string | boolean | number)[] | (string | boolean | number);
             fldId?: string | null;
         };
+        FieldSpec: {
+            allowedValues: {
+                label: string;
+                value: string;
+            }[] | null;
+            allowedValuesCut: boolean;
+            defaultValue: string | null;
+            fieldName: string;
+            fieldPreftchUri: string | null;
+            fieldType: string;
+            fieldUiCtrlType: string;
+            fldId: string;
+            fldSeq: number;
+            fldUiLabel: string;
+            /** @enum {string} */
+            hideInUI: "VISIBLE" | "HIDE" | "DISABLE" | "ADVANCED" | "SHOWANDHIDE" | "PARSE_PREFETCH_URI";
+            idFldName: string | null;
+            mandatoryFldInd: boolean;
+            parFldId: string | null;
+            reportSearchSpec: string | null;
+            reportSortSpec: string | null;
+            resultPath: string | null;
+            valFldName: string | null;
+        };
         FieldSpecs: {
             extFieldSpecsList?: components["schemas"]["Field"][] | components["schemas"]["Field"] | null;
             fieldSpecsList?: components["schemas"]["Field"][] | components["schemas"]["Field"] | null;
@@ -410,9 +455,13 @@ export interface components {
             reportRunStatus: components["schemas"]["ReportRunStatus"][];
             totalResults: number;
         };
+        ReportDetails: {
+            fieldSpecs: components["schemas"]["FieldSpec"][];
+            lastJobs: components["schemas"]["ReportRunStatus"][];
+        };
         ReportMetadata: {
             description: string;
-            formats: "CSV"[];
+            formats: ("CSV" | "XPORT" | "XPORT5")[];
             /** @enum {string} */
             level: "study" | "tenant";
             reportId: string;
@@ -1340,6 +1389,119 @@ export interface operations {
             };
         };
     };
+    describeReport: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What was chosen in a field, as `name:value`, repeated for several: it narrows the values of the fields below it (`parFldId`). Allowed: a field name, a colon and a value without NUL, such as SITEID:701; at most 1000 of them.
+                 * @example [
+                 *       "SITEID:701"
+                 *     ]
+                 */
+                chosen?: string[];
+                /**
+                 * @description This field alone. Allowed: 1 to 255 characters.
+                 * @example USUBJID
+                 */
+                fieldName?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the report. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example AE79570CB56718BB50D23C57BE8CAF73
+                 */
+                id: string;
+                /**
+                 * @description The mode of the study. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode: "test" | "active" | "training";
+                /**
+                 * @description The id of the study. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errorData: null;
+                        result: components["schemas"]["ReportDetails"];
+                        /** @constant */
+                        status: "success";
+                    };
+                };
+            };
+            /** @description The study id is not valid. The mode is not valid. The report id is not valid. A query parameter is not valid. There is no such report for a study. The report does not have this field. A field value does not fit its field. Several field specs are not valid. A field is named more than once. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such study. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The clinical database refuses connections. The datasets changed while they were being opened. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
     orderDirectReport: {
         parameters: {
             query: {
@@ -1954,6 +2116,7 @@ export interface operations {
 
 /** Method and path of every operation. */
 export const ROUTES = {
+  describeReport: ['GET', '/v1.0/studies/{studyId}/{mode}/reportmetadata/reportId/{id}'],
   downloadReport: ['GET', '/v2.0/reports/download'],
   getReportJob: ['GET', '/v1.0/report/job/{jobId}'],
   getReportManifest: ['GET', '/v1.0/report/job/{jobId}/manifest'],
