@@ -120,14 +120,23 @@ function toSpeaker(wish: Wish): Speaker {
   return 'request' in wish ? { request: wish.request } : { signal: wish.signal, ordinal: wish.ordinal };
 }
 
-/** A word is a JSON object whose members are texts; anything else is no word. */
-function readWord(word: unknown): OperatorWord | undefined {
+/** A word is a JSON object whose members are texts, or such an object as a text, which is how tctl sends to many runs. */
+function readWord(sent: unknown): OperatorWord | undefined {
+  const word = typeof sent === 'string' ? parseJson(sent) : sent;
   if (typeof word !== 'object' || word === null || Array.isArray(word)) return undefined;
   const given = Object.entries(word).filter(
     ([name, value]) => ['by', 'reason', 'text'].includes(name) && value !== '',
   );
   if (given.some(([, value]) => typeof value !== 'string')) return undefined;
   return Object.fromEntries(given.map(([name, value]) => [name, String(value).slice(0, 3000)]));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isProgress(word: unknown): word is ProgressSignal {

@@ -230,6 +230,19 @@ describe('ReportGeneration', function () {
     assert.deepEqual(comment, { kind: 'comment', by: 'ana', text: 'for the interim analysis' });
   });
 
+  it('takes a JSON object that was sent as a text, and no other text', async () => {
+    const { changes } = await withRun({}, async (run) => {
+      await run.signal('comment', '{"by":"ana","text":"to all runs"}');
+      await run.signal('comment', 'to all runs');
+      await run.result();
+    });
+    const texts = changes.flatMap((change) => (change.kind === 'comment' ? [change.text] : []));
+    assert.deepEqual(texts, [
+      'to all runs',
+      'The signal comment came without a JSON object as its argument; nothing was changed.',
+    ]);
+  });
+
   it('answers names and numbers of values, never values, to the query fieldSpecs', async () => {
     await withRun({ render: renderUntilStopped }, async (run, fake) => {
       await untilTrue(() => fake.journal.includes('render'));
