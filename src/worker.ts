@@ -39,6 +39,9 @@ try {
 /** Open resources, work until told to stop, close in reverse order. */
 async function main(config: Config): Promise<void> {
   const log = createLogger({ level: config.LOG_LEVEL, process: 'worker' });
+  const beginToWork = endAtOnce(() => {
+    log.info({}, 'the worker has stopped before it began to work');
+  });
   bridgeTemporalLogs(log);
   const identity = `worker-${process.pid}@${hostname()}`;
   const knex = openDatabase({
@@ -49,7 +52,12 @@ async function main(config: Config): Promise<void> {
   });
   const fileStore = createDiskFileStore(config.FILE_STORE);
   const temporal = await connectClient(toTemporalOptions(config), identity);
-  const connection = await untilTemporalAnswers(() => connectWorker(toTemporalOptions(config)));
+  const connection = await untilTemporalAnswers(
+    () => connectWorker(toTemporalOptions(config)),
+    () => {
+      log.warn({}, 'Temporal does not answer; the worker waits for it');
+    },
+  );
   const missing = await findMissingSearchAttributes(temporal);
   if (missing.length > 0) {
     throw new Error(
@@ -149,6 +157,7 @@ async function main(config: Config): Promise<void> {
   }).listen(config.WORKER_HEALTH_PORT, config.HOST);
 
   log.info({ queues: config.WORKER_QUEUES }, 'the worker is ready');
+  beginToWork();
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
@@ -163,12 +172,29 @@ async function main(config: Config): Promise<void> {
   process.exit(0);
 }
 
+/**
+ * Ends the process on the signals that Temporal's SDK takes for itself: until a worker runs, the SDK only notes them, and
+ * there is nothing to hand over yet. The answer gives the signals to the SDK.
+ */
+function endAtOnce(tell: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const end = () => {
+    tell();
+    process.exit(0);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+}
+
 /** A worker that starts before Temporal waits for it. */
-async function untilTemporalAnswers<T>(connect: () => Promise<T>): Promise<T> {
-  for (;;) {
+async function untilTemporalAnswers<T>(connect: () => Promise<T>, tell: () => void): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await connect();
     } catch {
+      if (tries === 0) tell();
       await delay(TEMPORAL_RETRY_MS);
     }
   }
