@@ -13,14 +13,18 @@ export function servicePart(options: {
   /** The file that is run. */
   entry: string;
   env: Environment;
+  /** Settings that are found anew at each start. */
+  findSettings?: (signal: AbortSignal) => Promise<Environment>;
   logFile: string;
   record: ProcessBook;
 }): Part {
   return {
     name: options.name,
-    start: async () => {
+    start: async (signal) => {
+      const found = await options.findSettings?.(signal);
       const service = await startProcess({
         ...options,
+        env: { ...options.env, ...found },
         command: process.execPath,
         args: ['--import', 'tsx', options.entry],
         cwd: PROJECT_FOLDER,

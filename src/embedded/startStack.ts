@@ -18,6 +18,7 @@ import { setUpTemporal } from './setUpTemporal.ts';
 import { loadSigningKey, type SigningKey } from './signingKey.ts';
 import type { Environment } from './temporalCliSearch.ts';
 import { waitUntilReady } from './waitUntilReady.ts';
+import { findWorkflowBundle } from './workflowBundle/findWorkflowBundle.ts';
 
 export type StackOptions = {
   /** Where everything embedded is kept: `.data` of the checkout. */
@@ -72,11 +73,16 @@ async function startParts(
   const keySet = await serveKeySet(signingKey, ports.keySet);
   group.onStop(keySet.stop);
 
+  const hasOwnBundle = Boolean(env['WORKFLOW_BUNDLE']);
+  const findBundle = async (partSignal: AbortSignal): Promise<Environment> =>
+    hasOwnBundle ? {} : { WORKFLOW_BUNDLE: await findWorkflowBundle(dataFolder, partSignal) };
+
   tell('Starting PostgreSQL and the Temporal server.');
   const postgres = postgresPart({ dataFolder, ports, record });
   const [{ started }] = await settleAll([
     group.launch(postgres, signal),
     temporal.part === null ? undefined : group.launch(temporal.part, signal),
+    findBundle(signal),
   ]);
   const urls = started;
   await migrateEmbedded(urls.ownerUrl);
@@ -100,7 +106,8 @@ async function startParts(
   const launchService = (name: 'api' | 'worker', port: number) => {
     const entry = options.entries?.[name] ?? join('src', `${name}.ts`);
     const logFile = join(dataFolder, 'logs', `${name}.log`);
-    const part = servicePart({ name, entry, env: serviceEnv, logFile, record });
+    const found = name === 'worker' ? { findSettings: findBundle } : {};
+    const part = servicePart({ name, entry, env: serviceEnv, logFile, record, ...found });
     return group.launch(part, signal, (service) =>
       waitUntilReady({ process: service.process, port }, signal),
     );

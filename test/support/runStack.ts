@@ -23,8 +23,8 @@ export async function runStack(dataFolder: string): Promise<RunningStack> {
   const script = new URL('./standIns/stack.ts', import.meta.url).pathname;
   const supervisor = spawn(process.execPath, ['--import', 'tsx', script, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // The address of the test run's own server must not be taken for the user's.
-    env: { ...process.env, TEMPORAL_CLI: testTemporalCli() },
+    // The stand-in for the worker needs no bundle of the workflows.
+    env: { ...process.env, TEMPORAL_CLI: testTemporalCli(), WORKFLOW_BUNDLE: 'none' },
   });
   const pids = new Map<string, number>();
   const ready = new Promise<{ adminUrl: string; temporalAddress: string }>((resolve, reject) => {
