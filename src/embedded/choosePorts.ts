@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { z } from 'zod';
 
-import { findFreePorts } from './findFreePorts.ts';
+import { areFree, findFreePorts } from './findFreePorts.ts';
 
 const port = z.number().int().min(1).max(65535);
 const PORTS = z.object({
@@ -27,21 +25,4 @@ export async function choosePorts(path: string): Promise<Ports> {
   await writeFile(`${path}.new`, JSON.stringify(chosen));
   await rename(`${path}.new`, path);
   return chosen;
-}
-
-async function areFree(ports: readonly number[]): Promise<boolean> {
-  return (await Promise.all(ports.map(isFree))).every(Boolean);
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    server.close();
-    await once(server, 'close');
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { surviveClosedOutput } from '../../src/embedded/surviveClosedOutput.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { startTestServers } from './testServers.ts';
+import { withoutSettings } from './withoutSettings.ts';
 
 /** Longer than a supervisor needs to end its own parts. */
 const GRACE_MS = 25_000;
@@ -20,7 +21,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   const servers = await startTestServers(abort.signal);
   try {
-    process.exitCode = await runMocha({ ...process.env, ...servers.env });
+    process.exitCode = await runMocha({ ...withoutSettings(process.env), ...servers.env });
   } finally {
     await servers.stop();
   }

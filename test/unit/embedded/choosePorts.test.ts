@@ -26,4 +26,13 @@ describe('choosePorts', () => {
     await once(occupant, 'close');
     assert.notEqual(others.api, first.api);
   });
+
+  it('takes none that the system may give to somebody else before it is used', async () => {
+    await rm(path, { force: true });
+    const ports = Object.values(await choosePorts(path));
+    assert.ok(
+      ports.every((port) => port < 32_768),
+      ports.join(' '),
+    );
+  });
 });
