@@ -8,17 +8,23 @@ import { createAuditTrail } from './db/auditTrail.ts';
 import { createExecutionLog } from './db/executionLog.ts';
 import { createJobList } from './db/jobList.ts';
 import { createFieldValueSource } from './db/rowSource/fieldValues.ts';
+import { createJobHistory } from './db/jobHistory.ts';
+import { createOperatorLog } from './db/operatorLog.ts';
 import { createStudyDirectory } from './db/studyDirectory.ts';
 import { createKeySet } from './http/auth/keySet.ts';
 import { createVerifyToken } from './http/auth/verifyToken.ts';
 import { createFindClientAddress } from './http/clientAddress.ts';
 import { createApp } from './http/createApp.ts';
+import { CANCEL_WAIT_MS } from './http/operations/remove.ts';
 import { startServer } from './http/startServer.ts';
+import { createAwaitJob } from './jobs/awaitJob.ts';
+import { createDeleteJob } from './jobs/deleteJob.ts';
 import { createFindJob } from './jobs/findJob.ts';
 import { createFindManifest } from './jobs/findManifest.ts';
 import { createKickstartJob } from './jobs/kickstartJob.ts';
 import { createListJobs } from './jobs/listJobs.ts';
 import { createListAudit } from './jobs/listAudit.ts';
+import { createListHistory } from './jobs/listHistory.ts';
 import { createOpenJobFile } from './jobs/openJobFile.ts';
 import { createDescribeReport } from './jobs/describeReport.ts';
 import { createListReports } from './jobs/listReports.ts';
@@ -26,12 +32,15 @@ import { createOrderScheduled } from './jobs/orderScheduled.ts';
 import { createOrderJob } from './jobs/orderJob.ts';
 import { createAuditRecorder } from './jobs/recordAudit.ts';
 import { createOrderDirectReport } from './jobs/orderDirectReport.ts';
-import { tellJobStates } from './jobs/tellStates.ts';
+import { createStateWatch } from './jobs/stateWatch.ts';
+import { createSteerJob } from './jobs/steerJob.ts';
+import { tellJobStates, tellOperatorStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { connectClient, type TemporalClient } from './temporal/connectTemporal.ts';
 import { createReportStarter } from './temporal/reportStarter.ts';
+import { createRunSignals } from './temporal/runSignals.ts';
 import { findMissingSearchAttributes } from './temporal/searchAttributes.ts';
 
 /** What is left of the request's deadline once the start was given up: the row is noted and read again. */
@@ -39,6 +48,8 @@ const NOTE_MS = 400;
 /** The clinical database is asked for a study's name; where it is slow the run will ask again. */
 const CLINICAL_TIMEOUT_MS = 1_000;
 const TEMPORAL_CHECK_MS = 3_000;
+/** How soon a client that waits hears of a change. */
+const STATE_LOOK_MS = 250;
 const SHUTDOWN_GRACE_MS = 10_000;
 
 try {
@@ -92,6 +103,11 @@ async function main(config: ApiConfig): Promise<void> {
       startDeadlineMs: Math.max(config.REQUEST_DEADLINE_MS - NOTE_MS, 100),
     };
 
+    const operatorLog = tellOperatorStates(createOperatorLog(knex), log);
+    const signals = createRunSignals(temporal, log);
+    const watch = createStateWatch(operatorLog, { intervalMs: STATE_LOOK_MS });
+    const findJob = createFindJob({ executionLog, starter });
+    const steerJob = createSteerJob({ executionLog, operatorLog, starter, signals });
     const orderJob = createOrderJob({ ...ordering, keyKeptMs: config.IDEMPOTENCY_KEY_KEPT_MS });
     const jobList = createJobList(knex);
     const fieldValues = createFieldValueSource({
@@ -108,7 +124,14 @@ async function main(config: ApiConfig): Promise<void> {
         ...ordering,
         spool: createDiskRowSpool(config.FILE_STORE),
       }),
-      findJob: createFindJob({ executionLog, starter }),
+      findJob,
+      awaitJob: createAwaitJob({ findJob, watch }),
+      listHistory: createListHistory({ executionLog, history: createJobHistory(knex) }),
+      steerJob,
+      deleteJob: createDeleteJob({
+        ...{ executionLog, operatorLog, steerJob, watch, fileStore, log },
+        cancelWaitMs: CANCEL_WAIT_MS,
+      }),
       findManifest: createFindManifest(executionLog),
       listJobs: createListJobs(jobList),
       describeReport: createDescribeReport({ ...ordering, fieldValues, jobList }),
@@ -145,6 +168,7 @@ async function main(config: ApiConfig): Promise<void> {
     const server = await startServer(app, { host: config.HOST, port: config.PORT });
     log.info({ host: config.HOST, port: server.port }, 'the API is ready');
     await told;
+    watch.stop();
     await server.close(SHUTDOWN_GRACE_MS);
     const lost = await recorder.drain(SHUTDOWN_GRACE_MS);
     if (lost > 0) log.error({ events: lost }, 'audit events could not be written');

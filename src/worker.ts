@@ -8,10 +8,12 @@ import { type Config, ConfigError, loadConfig, toTemporalOptions } from './confi
 import { openDatabase } from './db/connection.ts';
 import { createExecutionLog } from './db/executionLog.ts';
 import { createRowSource } from './db/rowSource/createRowSource.ts';
+import { createOperatorLog } from './db/operatorLog.ts';
 import { createRunLog } from './db/runLog.ts';
 import { createHealthApp } from './http/createApp.ts';
 import { createDirectRowSource } from './jobs/directRowSource.ts';
 import { createReconcileJobs } from './jobs/reconcileJobs.ts';
+import { createRemoveDeletedFiles } from './jobs/removeDeletedFiles.ts';
 import { tellJobStates, tellRunStates } from './jobs/tellStates.ts';
 import { createTidyRowSpool } from './jobs/tidyRowSpool.ts';
 import { createLogger } from './logger.ts';
@@ -130,6 +132,7 @@ async function main(config: Config): Promise<void> {
             log.warn({ err: error }, 'rows of direct reports could not be tidied up');
           }),
       }),
+      removeDeletedFiles: createRemoveDeletedFiles({ operatorLog: createOperatorLog(knex), fileStore, log }),
     }),
   });
 

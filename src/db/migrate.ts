@@ -4,12 +4,14 @@ import * as executionLog from './migrations/0001ExecutionLog.ts';
 import * as clinicalStore from './migrations/0002ClinicalStore.ts';
 import * as ordering from './migrations/0003Ordering.ts';
 import * as auditTrail from './migrations/0004AuditTrail.ts';
+import * as deletedFiles from './migrations/0005DeletedFiles.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
   '0002ClinicalStore': clinicalStore,
   '0003Ordering': ordering,
   '0004AuditTrail': auditTrail,
+  '0005DeletedFiles': deletedFiles,
 };
 
 type Name = keyof typeof MIGRATIONS;

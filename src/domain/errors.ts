@@ -52,6 +52,7 @@ export const ERRORS = {
     'REPT_422_IDEMPOTENCY_KEY',
     'The Idempotency-Key stands for another order. Send a new key with a new order.',
   ),
+  JOB_OVER: row(409, 'REPT_409_OVER', 'The job is over: there is no run that could hear it.'),
   PRECONDITION_FAILED: row(412, 'REPT_412', 'The file is not the one that the request names.'),
   RANGE_NOT_SATISFIABLE: row(416, 'REPT_416', 'The file does not have the range that was asked for.'),
   DIRECT_ROWS_GONE: row(
@@ -106,6 +107,12 @@ export const ERRORS = {
   ),
   CLINICAL_CHANGED: row(503, 'REPT_503_CLINICAL', 'The datasets changed while they were being opened.', true),
   TEMPORAL_UNAVAILABLE: row(503, 'REPT_503_TEMPORAL', 'Temporal does not answer.', true),
+  JOB_UNSETTLED: row(
+    503,
+    'REPT_503_RUN',
+    'The run of the job has not come to its end yet. Try again in a moment.',
+    true,
+  ),
   KEYS_UNAVAILABLE: row(
     503,
     'REPT_503_KEYS',

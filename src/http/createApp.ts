@@ -1,11 +1,14 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
 
+import type { AwaitJob } from '../jobs/awaitJob.ts';
+import type { DeleteJob } from '../jobs/deleteJob.ts';
 import type { FindJob } from '../jobs/findJob.ts';
 import type { FindManifest } from '../jobs/findManifest.ts';
 import type { KickstartJob } from '../jobs/kickstartJob.ts';
 import type { ListJobs } from '../jobs/listJobs.ts';
 import type { ListAudit } from '../jobs/listAudit.ts';
+import type { ListHistory } from '../jobs/listHistory.ts';
 import type { OpenJobFile } from '../jobs/openJobFile.ts';
 import type { DescribeReport } from '../jobs/describeReport.ts';
 import type { ListReports } from '../jobs/listReports.ts';
@@ -13,6 +16,7 @@ import type { OrderScheduled } from '../jobs/orderScheduled.ts';
 import type { OrderJob } from '../jobs/orderJob.ts';
 import type { AuditDeps } from './audit.ts';
 import type { OrderDirectReport } from '../jobs/orderDirectReport.ts';
+import type { SteerJob } from '../jobs/steerJob.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
 import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
@@ -25,6 +29,10 @@ import { serve, type ServeDeps } from './serve.ts';
 export type AppDeps = {
   kickstartJob: KickstartJob;
   findJob: FindJob;
+  awaitJob: AwaitJob;
+  listHistory: ListHistory;
+  steerJob: SteerJob;
+  deleteJob: DeleteJob;
   findManifest: FindManifest;
   listJobs: ListJobs;
   openJobFile: OpenJobFile;

@@ -164,6 +164,10 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     queries.push(query);
     query.authorize({ studyId: STUDY_ID, mode: 'test' });
   };
+  const findJob = async (query: JobQuery) => {
+    ask(query);
+    return Promise.resolve(aJob());
+  };
   const ok = () => Promise.resolve();
   const app = createApp({
     orderDirectReport: async (order) => {
@@ -203,9 +207,16 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
       query.authorize({ studyId: query.studyId, mode: query.mode });
       return Promise.resolve({ jobs: [aJob()], total: 3, asOf: A_MOMENT });
     },
-    findJob: async (query) => {
+    findJob,
+    awaitJob: findJob,
+    listHistory: async (query) => {
       ask(query);
-      return Promise.resolve(aJob());
+      return Promise.resolve({ entries: [], total: 0 });
+    },
+    steerJob: findJob,
+    deleteJob: async (query) => {
+      ask(query);
+      return Promise.resolve();
     },
     findManifest: async (query) => {
       ask(query);

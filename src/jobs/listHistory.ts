@@ -1,0 +1,18 @@
+import { type JobQuery, loadOwnJob } from './findJob.ts';
+import type { ExecutionLog, HistoryPage, JobHistory } from './ports.ts';
+
+/** A page of a job's history, oldest first; throws JOB_NOT_FOUND. */
+export type ListHistory = (
+  query: JobQuery,
+  page: { limit: number; offset: number },
+  signal: AbortSignal,
+) => Promise<HistoryPage>;
+
+type Deps = { executionLog: ExecutionLog; history: JobHistory };
+
+export function createListHistory({ executionLog, history }: Deps): ListHistory {
+  return async (query, page, signal) => {
+    const { id } = await loadOwnJob(executionLog, query, signal);
+    return history.list(id, page, signal);
+  };
+}
