@@ -1,4 +1,5 @@
 import { CatalogueError } from './catalogue/catalogueError.ts';
+import { findSlowLists } from './catalogue/findSlowLists.ts';
 import { loadDefinition } from './catalogue/loadDefinition.ts';
 import { loadReportCheckConfig } from './config.ts';
 import { findStudyOwner } from './db/findStudyOwner.ts';
@@ -20,6 +21,12 @@ const signal = endOnSignals();
 async function run({ file, scope, mostRows, fields }: ReportCheckRequest): Promise<void> {
   const { definition } = await loadDefinition(file);
   console.log(`${file}: the definition of ${definition.name} is valid.`);
+  for (const { parameter, line } of findSlowLists(definition)) {
+    console.log(
+      `Warning: line ${line} of the statement looks through the list ${parameter} for every row; ` +
+        `write "in (select unnest(${parameter}))", which looks values up.`,
+    );
+  }
   if (scope === null) return;
   const connectionString = await findClinicalUrl(loadReportCheckConfig(process.env).CLINICAL_DATABASE_URL);
   const rowSource = createRowSource({ connectionString });
