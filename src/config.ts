@@ -57,6 +57,7 @@ export const SETTINGS = z.object({
   CSV_BOM: z.stringbool().default(false),
   CSV_LABELS: z.stringbool().default(false),
   CSV_DISTINGUISH_NULL: z.stringbool().default(false),
+  CSV_ESCAPE_FORMULAS: z.stringbool().default(false),
   XPORT_ENCODING: z.enum(['UTF-8', 'WINDOWS-1252']).default('UTF-8'),
 
   REQUEST_DEADLINE_MS: ms(2_500),

@@ -107,6 +107,7 @@ async function main(config: Config): Promise<void> {
           bom: config.CSV_BOM,
           labels: config.CSV_LABELS,
           distinguishNull: config.CSV_DISTINGUISH_NULL,
+          escapeFormulas: config.CSV_ESCAPE_FORMULAS,
         },
         xport: { encoding: config.XPORT_ENCODING },
       },

@@ -61,8 +61,11 @@ export interface SnapshotDataset {
 /** RFC 4180 rows without a header, LF line ends; `countRows` is COPY's own count once the stream has ended. */
 export type EncodedRows = { stream: Readable; countRows(): number };
 
-/** `distinguishNull`: NULL stays empty and the empty string becomes `""`; else both are empty. */
-export type CsvConvention = { distinguishNull: boolean };
+/**
+ * `distinguishNull`: NULL stays empty and the empty string becomes `""`; else both are empty. `escapeFormulas`: an
+ * apostrophe before texts that a spreadsheet would calculate.
+ */
+export type CsvConvention = { distinguishNull: boolean; escapeFormulas?: boolean };
 
 /** A checked query plan: what `resolveFieldSpecs` leaves in the database for the render. */
 export type QueryPlan = {

@@ -10,7 +10,10 @@ export type RowSet = {
   /** `count(*)` of the very statement. */
   readonly rowCount: number;
   /** Where the source can: RFC 4180 rows without a header, LF line ends, and the number of rows once the stream has ended. */
-  encodedCsv?(convention: { distinguishNull: boolean }): { stream: Readable; countRows(): number };
+  encodedCsv?(convention: { distinguishNull: boolean; escapeFormulas?: boolean }): {
+    stream: Readable;
+    countRows(): number;
+  };
   /** Of each column the length of its longest text, 0 for other types. */
   measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
   /** `specialMissing`: a SAS special missing value is `.A` to `.Z` or `._` in a number's place; else it is null. */

@@ -27,6 +27,7 @@ const definition: ReportDefinition = {
 const TEXTS = [
   ...['', '\\.', '\\N', '\\', '\\\\.', '"', '""', ',', '\n', '\r', '\r\n', '\t', '\b\f\v', 'a\\nb', ' x '],
   ...["it's", 'say "no", twice', 'two\nlines', '日本', '😀', 'ß', '\uFEFF', 'null', 'NULL', '007', '-1.50'],
+  ...['=1+1', '+1', '-', '-1-1', '-.5', '-2.', '-1e-3', '@x', '\t=1', '\r=1', '=a,"b"', '-1\n', '-１'],
 ];
 
 const text = (name: string): Column => ({ name, label: '', type: 'string' });
@@ -96,17 +97,19 @@ describe('CSV from PostgreSQL', () => {
   });
   after(() => database.drop());
 
-  for (const [distinguishNull, lineEnd] of [
-    [false, 'LF'],
-    [true, 'LF'],
-    [true, 'CRLF'],
+  for (const [distinguishNull, lineEnd, escapeFormulas] of [
+    [false, 'LF', false],
+    [true, 'LF', false],
+    [true, 'CRLF', false],
+    [false, 'LF', true],
+    [true, 'LF', true],
   ] as const) {
-    it(`has the same bytes encoded by the server and here, NULL ${distinguishNull ? 'told' : 'not told'} from the empty string, ${lineEnd}`, async () => {
+    it(`has the same bytes encoded by the server and here, NULL ${distinguishNull ? 'told' : 'not told'} from the empty string, ${lineEnd}, formulas ${escapeFormulas ? 'escaped' : 'as they are'}`, async () => {
       const snapshot = await createRowSource({ connectionString: database.clinicalUrl }).open(query, signal);
       try {
         assert.equal(snapshot.datasets.length, 2);
         for (const dataset of snapshot.datasets) {
-          const encoded = await render(dataset, { distinguishNull, lineEnd });
+          const encoded = await render(dataset, { distinguishNull, lineEnd, escapeFormulas });
           const { name, label, columns, rowCount } = dataset;
           const fromCells = await render(
             {
@@ -114,7 +117,7 @@ describe('CSV from PostgreSQL', () => {
               measureText: (unit) => dataset.measureText(unit),
               rows: () => dataset.rows(),
             },
-            { distinguishNull, lineEnd },
+            { distinguishNull, lineEnd, escapeFormulas },
           );
           assert.equal(fromCells.toString(), encoded.toString());
           assert.ok(fromCells.equals(encoded));
@@ -126,7 +129,7 @@ describe('CSV from PostgreSQL', () => {
   }
 });
 
-function render(dataset: RowSet, options: Pick<CsvOptions, 'distinguishNull' | 'lineEnd'>): Promise<Buffer> {
+function render(dataset: RowSet, options: Omit<CsvOptions, 'bom' | 'labels'>): Promise<Buffer> {
   const csv = { bom: false, labels: false, ...options };
   const { content } = renderOutput({
     format: 'CSV',

@@ -2,7 +2,7 @@ import type { RenderOptions } from '../../src/render/fileRenderer.ts';
 
 /** The service's defaults; nothing may be changed for a format's sake. */
 export const RENDER_OPTIONS: RenderOptions = {
-  csv: { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false },
+  csv: { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false, escapeFormulas: false },
   xport: { encoding: 'UTF-8' },
   lossy: { rename: false, cut: false },
 };

@@ -22,7 +22,7 @@ export type RowStatement = {
 
 export type StatementSet = { statements: readonly RowStatement[]; bindings: Bindings };
 
-export type CellConvention = { distinguishNull: boolean; specialMissing?: boolean };
+export type CellConvention = { distinguishNull: boolean; specialMissing?: boolean; escapeFormulas?: boolean };
 
 /** The SELECT whose cells are what the file prints; where NULL and '' are not told apart, both become NULL. */
 export function toSelect(statement: RowStatement, convention: CellConvention): string {
@@ -45,18 +45,27 @@ export function toMeasure(statement: RowStatement, unit: 'bytes' | 'characters')
 
 function toCell(
   column: RowStatement['columns'][number],
-  { distinguishNull, specialMissing = false }: CellConvention,
+  { distinguishNull, specialMissing = false, escapeFormulas = false }: CellConvention,
 ): string {
   if (specialMissing && column.missing !== undefined) {
     return `coalesce(${toIso(column)}, '.' || (${column.missing}))`;
   }
   switch (column.type) {
-    case 'string':
-      return distinguishNull ? column.sql : `nullif(${column.sql}, '')`;
+    case 'string': {
+      const text = escapeFormulas ? toEscaped(column.sql) : column.sql;
+      return distinguishNull ? text : `nullif(${text}, '')`;
+    }
     case 'boolean':
     case 'datetime':
       return toIso(column);
     default:
       return column.sql;
   }
+}
+
+/** As the CSV renderer escapes: =, +, -, @, tab or carriage return first, by code so that most texts cost one comparison. */
+function toEscaped(sql: string): string {
+  const isNegativeNumber = `(${sql}) ~ '^-([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?$'`;
+  const begins = `ascii(${sql}) in (9, 13, 43, 45, 61, 64)`;
+  return `case when ${begins} and not ${isNegativeNumber} then '''' || (${sql}) else ${sql} end`;
 }

@@ -51,8 +51,8 @@ export function createSnapshotDataset({
     label: statement.label,
     columns,
     rowCount,
-    encodedCsv: ({ distinguishNull }) =>
-      copy(toSelect(statement, { distinguishNull }), "format csv, encoding 'UTF8'"),
+    encodedCsv: ({ distinguishNull, escapeFormulas = false }) =>
+      copy(toSelect(statement, { distinguishNull, escapeFormulas }), "format csv, encoding 'UTF8'"),
     async measureText(unit) {
       type Row = { lengths: number[] };
       const { rows } = await client.query<Row>(singleStatement(toMeasure(statement, unit)));

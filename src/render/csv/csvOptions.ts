@@ -6,4 +6,6 @@ export type CsvOptions = {
   labels: boolean;
   /** NULL stays empty and the empty string becomes `""`; else both are empty. */
   distinguishNull: boolean;
+  /** An apostrophe before texts that a spreadsheet would calculate. */
+  escapeFormulas: boolean;
 };

@@ -8,7 +8,13 @@ import { renderCsv } from '../../../src/render/csv/renderCsv.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
 import { encodedRowSetOf, rowSetOf, textColumn } from './copyCsv.ts';
 
-const PLAIN: CsvOptions = { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false };
+const PLAIN: CsvOptions = {
+  lineEnd: 'LF',
+  bom: false,
+  labels: false,
+  distinguishNull: false,
+  escapeFormulas: false,
+};
 
 async function render(rowSet: RowSet, options: Partial<CsvOptions> = {}): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
@@ -31,6 +37,38 @@ describe('renderCsv', () => {
       await renderText([row]),
       'C1,C2,C3,C4,C5,C6,C7,C8,C9\n"a,b","say ""no""","two\nlines","a\rb", spaced ,it\'s; \t\\,Ωμέγα,007,-1.5\n',
     );
+  });
+
+  it('puts an apostrophe before what a spreadsheet would calculate, where it is set to, and before nothing else', async () => {
+    const escaped = [
+      '=1+1',
+      '+49 30',
+      '-2+3',
+      '-',
+      '@sum',
+      '\tx',
+      '\rx',
+      "=cmd|' /C calc'!A0",
+      '-1,5',
+      '--1',
+    ];
+    const kept = ['-1', '-1.5', '-.5', '-2.', '-1e-3', '1-1', ' =1', '', null, 'a=b', '007'];
+    const expected = await renderText([[...escaped.map((text) => `'${text}`), ...kept]]);
+    assert.equal(await renderText([[...escaped, ...kept]], { escapeFormulas: true }), expected);
+  });
+
+  it('escapes no number, but a header that a caller chose', async () => {
+    const columns = [{ ...textColumn('=N'), type: 'decimal' as const }, textColumn('B')];
+    const rendered = await render(rowSetOf({ columns, rows: [['-5', '=5']] }), { escapeFormulas: true });
+    assert.equal(rendered.toString(), "'=N,B\n-5,'=5\n");
+  });
+
+  it('says in the manifest that it has escaped', () => {
+    const rowSet = rowSetOf({ columns: [textColumn('A')], rows: [] });
+    const notes = (escapeFormulas: boolean) =>
+      renderCsv(rowSet, { csv: { ...PLAIN, escapeFormulas } }).notes?.();
+    assert.deepEqual(notes(false), []);
+    assert.match(notes(true)?.join() ?? '', /apostrophe/);
   });
 
   it('leaves NULL and the empty string empty', async () => {
