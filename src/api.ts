@@ -7,6 +7,8 @@ import { openDatabase } from './db/connection.ts';
 import { createAuditTrail } from './db/auditTrail.ts';
 import { createExecutionLog } from './db/executionLog.ts';
 import { createJobList } from './db/jobList.ts';
+import { createCasebookSource } from './db/rowSource/createCasebookSource.ts';
+import { createRowSource } from './db/rowSource/createRowSource.ts';
 import { createFieldValueSource } from './db/rowSource/fieldValues.ts';
 import { createJobHistory } from './db/jobHistory.ts';
 import { createOperatorLog } from './db/operatorLog.ts';
@@ -19,6 +21,7 @@ import { CANCEL_WAIT_MS } from './http/operations/remove.ts';
 import { startServer } from './http/startServer.ts';
 import { createAwaitJob } from './jobs/awaitJob.ts';
 import { createDeleteJob } from './jobs/deleteJob.ts';
+import { createCollateCasebook } from './jobs/collateCasebook.ts';
 import { createFindJob } from './jobs/findJob.ts';
 import { createFindManifest } from './jobs/findManifest.ts';
 import { createKickstartJob } from './jobs/kickstartJob.ts';
@@ -36,6 +39,7 @@ import { createStateWatch } from './jobs/stateWatch.ts';
 import { createSteerJob } from './jobs/steerJob.ts';
 import { tellJobStates, tellOperatorStates } from './jobs/tellStates.ts';
 import { createLogger } from './logger.ts';
+import { renderOdm } from './render/odm/renderOdm.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { connectClient, type TemporalClient } from './temporal/connectTemporal.ts';
@@ -131,6 +135,13 @@ async function main(config: ApiConfig): Promise<void> {
       deleteJob: createDeleteJob({
         ...{ executionLog, operatorLog, steerJob, watch, fileStore, log },
         cancelWaitMs: CANCEL_WAIT_MS,
+      }),
+      collateCasebook: createCollateCasebook({
+        studies: ordering.studies,
+        rowSource: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
+        casebooks: createCasebookSource({ connectionString: config.CLINICAL_DATABASE_URL }),
+        render: renderOdm,
+        limits: { subjects: config.CASEBOOK_MAX_SUBJECTS, rows: config.CASEBOOK_MAX_ROWS },
       }),
       findManifest: createFindManifest(executionLog),
       listJobs: createListJobs(jobList),

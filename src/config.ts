@@ -72,6 +72,8 @@ export const SETTINGS = z.object({
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], ADDRESS_ALLOWED))),
   DIRECT_BODY_LIMIT_BYTES: count(16 * 1024 * 1024),
   DIRECT_ROWS_KEEP_MS: ms(30 * 24 * 60 * 60 * 1000),
+  CASEBOOK_MAX_SUBJECTS: count(500),
+  CASEBOOK_MAX_ROWS: count(100_000),
 
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().default('report-generation'),

@@ -66,6 +66,11 @@ export const ERRORS = {
     'The format cannot hold what the data has. Order another format, or allow the change in the definition.',
   ),
   UNKNOWN_VALUES: row(422, 'REPT_422_VALUES', 'The study does not have a value that was asked for.'),
+  CASEBOOK_TOO_LARGE: row(
+    422,
+    'REPT_422_CASEBOOK',
+    'The chosen subjects have more data than this operation answers at once.',
+  ),
   BAD_IMPORT_FILE: row(422, 'REPT_422_IMPORT', 'The file cannot be imported.'),
   DATASET_NOT_FOUND: row(422, 'REPT_422_DATASET', 'The study does not have a dataset that the report needs.'),
   EMPTY_PAYLOAD: row(500, 'REPT_500_EMPTY', 'The payload is empty: there is nothing to report.'),
@@ -99,6 +104,7 @@ export const ERRORS = {
   ),
   CLINICAL_UNAVAILABLE: row(503, 'REPT_503_CLINICAL', 'The clinical database does not answer.', true),
   CLINICAL_REFUSED: row(503, 'REPT_503_CLINICAL', 'The clinical database refuses connections.', true),
+  CASEBOOKS_BUSY: row(503, 'REPT_503_CASEBOOKS', 'Too many casebooks are being read at once.', true),
   RECOVERY_CONFLICT: row(
     503,
     'REPT_503_CLINICAL',

@@ -3,6 +3,7 @@ import type Koa from 'koa';
 
 import type { AwaitJob } from '../jobs/awaitJob.ts';
 import type { DeleteJob } from '../jobs/deleteJob.ts';
+import type { CollateCasebook } from '../jobs/collateCasebook.ts';
 import type { FindJob } from '../jobs/findJob.ts';
 import type { FindManifest } from '../jobs/findManifest.ts';
 import type { KickstartJob } from '../jobs/kickstartJob.ts';
@@ -42,6 +43,7 @@ export type AppDeps = {
   describeReport: DescribeReport;
   listAudit: ListAudit;
   orderDirectReport: OrderDirectReport;
+  collateCasebook: CollateCasebook;
   verifyToken: VerifyToken;
   /** Where every call of an identified caller is accounted for. */
   audit: AuditDeps;

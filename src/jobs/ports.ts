@@ -16,6 +16,7 @@ export type { RunSignal, RunSignals } from './runSignals.ts';
 export type { FileClaim, FileStore, OpenedFile } from './fileStore.ts';
 export type { FieldValueQuery, FieldValues, FieldValueSource } from './fieldValues.ts';
 export type { JobFilter, JobList, JobPage } from './jobList.ts';
+export type { CasebookLimits, CasebookSnapshot, CasebookSource } from './casebookSource.ts';
 export type { RowSpool, SpooledTable } from './rowSpool.ts';
 
 // ---------------------------------------------------------------------------------------------------- the catalogue

@@ -31,6 +31,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   listReports: { withoutRight: 401, otherTenant: 400 },
   listReportJobs: { withoutRight: 403, otherTenant: 200 },
   downloadReport: { withoutRight: 401, otherTenant: 404 },
+  collateCrfReports: { withoutRight: 401, otherTenant: 404 },
   listAuditEvents: { withoutRight: 401, otherTenant: 200 },
 };
 

@@ -43,7 +43,7 @@ export function toMeasure(statement: RowStatement, unit: 'bytes' | 'characters')
   return `${statement.prelude}select array[${lengths.join(', ')}]::integer[] as lengths ${statement.source}`;
 }
 
-function toCell(
+export function toCell(
   column: RowStatement['columns'][number],
   { distinguishNull, specialMissing = false, escapeFormulas = false }: CellConvention,
 ): string {

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { crfReports } from './crfReports.ts';
 import { directV1, directV2 } from './direct.ts';
 import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
@@ -26,6 +27,7 @@ export const OPERATIONS = [
   download,
   directV1,
   directV2,
+  crfReports,
   audit,
   history,
   cancel,
