@@ -14,6 +14,12 @@ type Bindings = Record<string, Knex.RawBinding>;
 const SEEN = /* sql */ `kicked_off_at <= :newest and (kicked_off_at < :newest::timestamptz - interval '1 minute'
   or kickoff_xid is null or pg_visible_in_snapshot(kickoff_xid, :snapshot::pg_snapshot))`;
 
+const PROGRESS = (column: 'rows' | 'total_rows') => /* sql */ `
+  select p.${column} from execution_log_progress p where p.job_id = l.job_id and p.run_id = l.run_id`;
+
+/** A page in the older half is reached sooner from the oldest job; the other way is then not gone at all. */
+const IS_NEAR = /* sql */ `:offset::bigint * 2 <= n`;
+
 /** Jobs of one scope after another, by the index that has all that is looked at; rows are read for the page alone. */
 export function createJobList(knex: Knex): JobList {
   return {
@@ -22,17 +28,20 @@ export function createJobList(knex: Knex): JobList {
       const matching = toMatching(scopes, filter, asOf !== null);
       const newest = scopes.map((scope) => `(select max(kicked_off_at) from execution_log where ${scope})`);
       const sql = /* sql */ `
-        with page as materialized (
-          select job_id from (${matching}) matching order by kicked_off_at desc, job_id desc limit :limit offset :offset
+        with total as materialized (select count(*) as n from (${matching}) matching), page as materialized (
+          (select job_id from (${matching}) matching order by kicked_off_at desc, job_id desc
+           limit (select case when ${IS_NEAR} then :limit::bigint else 0 end from total) offset :offset::bigint)
+          union all
+          (select job_id from (${matching}) matching order by kicked_off_at, job_id
+           limit (select case when ${IS_NEAR} then 0 else greatest(least(:limit::bigint, n - :offset::bigint), 0) end from total)
+           offset (select greatest(n - :offset::bigint - :limit::bigint, 0) from total))
         )
-        select (select count(*) from (${matching}) matching) as total, greatest(${newest.join(', ')}) as newest,
+        select (select n from total) as total, greatest(${newest.join(', ')}) as newest,
           pg_current_snapshot()::text as snapshot, job.*
-        from (select) as always left join (
-          select ${JOB_COLUMNS}, progress_rows, progress_total from page join execution_log using (job_id) left join lateral (
-            select p.rows as progress_rows, p.total_rows as progress_total from execution_log_progress p
-            where p.job_id = execution_log.job_id and p.run_id = execution_log.run_id
-          ) progress on true
-        ) job on true
+        from (select) as always left join (page cross join lateral (
+          select ${JOB_COLUMNS}, (${PROGRESS('rows')}) as progress_rows, (${PROGRESS('total_rows')}) as progress_total
+          from execution_log l where l.job_id = page.job_id limit 1
+        ) job) on true
         order by job.kicked_off_at desc, job.job_id desc`;
       const bindings = { ...toBindings(filter), ...asOf, limit, offset };
       const { rows } = await ask(signal, () => knex.raw<{ rows: Row[] }>(sql, bindings));

@@ -74,7 +74,7 @@ describe('listJobs', () => {
 
   it('answers the newest first, a page at a time, with how many there are', async () => {
     const ids = await registerMany(12);
-    for (const offset of [0, 5, 10, 15]) {
+    for (const offset of [0, 1, 5, 6, 7, 10, 11, 12, 15, 2_147_483_647]) {
       const { jobs, total } = await list({ limit: 5, offset });
       assert.deepEqual(
         jobs.map(({ id }) => id),
