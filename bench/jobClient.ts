@@ -9,7 +9,9 @@ import type { Id } from '../src/domain/id.ts';
 /** The one report of `bench/reports`. */
 const MEASURING_REPORT = 'B0000000000000000000000000000001';
 const JOB_PATH = '/ec-reporting-svc/rest/v1.0/report/job';
+const LIST_PATH = '/ec-reporting-svc/rest/v2.0/reportmetadata/downloadList';
 const POLL_MS = 100;
+const PAGE = z.object({ result: z.object({ count: z.number(), totalResults: z.number() }) });
 const LOG = z.object({ rptRunStatus: z.string(), reason: z.string().nullable() });
 
 export type JobOrder = { studyId: Id; subjects?: readonly string[] };
@@ -19,6 +21,8 @@ export type JobClient = {
   kickstart(order: JobOrder): Promise<Id>;
   /** Kickstarts and waits until the job is COMPLETED; throws where it ends otherwise. */
   complete(order: JobOrder): Promise<Id>;
+  /** A page of the study's jobs; answers how many there are in all. */
+  list(page: { studyId: Id; limit: number; offset: number }): Promise<number>;
 };
 
 /** The documented calls, as any client makes them that keeps its connections. */
@@ -47,6 +51,13 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
 
   return {
     kickstart,
+    list: async ({ studyId, limit, offset }) => {
+      const query = `mode=test&studyId=${studyId}&limit=${limit}&offset=${offset}`;
+      const { text } = await call(`${api.apiUrl}${LIST_PATH}?${query}`);
+      const { count, totalResults } = PAGE.parse(JSON.parse(text)).result;
+      if (count !== limit) throw new Error(`A page of ${limit} jobs has ${count}.`);
+      return totalResults;
+    },
     complete: async (order) => {
       const jobId = await kickstart(order);
       for (;;) {
