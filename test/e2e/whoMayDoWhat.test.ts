@@ -30,6 +30,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   orderDirectReportV2: { withoutRight: 401, otherTenant: 404 },
   listReports: { withoutRight: 401, otherTenant: 400 },
   listReportJobs: { withoutRight: 403, otherTenant: 200 },
+  describeReport: { withoutRight: 404, otherTenant: 404 },
   downloadReport: { withoutRight: 401, otherTenant: 404 },
   collateCrfReports: { withoutRight: 401, otherTenant: 404 },
   listAuditEvents: { withoutRight: 401, otherTenant: 200 },

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+
+import { BASE_PATH } from '../../src/http/paths.ts';
+import { REPORT_DETAILS } from '../../src/http/schemas/reportDetails.ts';
+import { REPORT_METADATA } from '../../src/http/schemas/reportMetadata.ts';
+import { RUN_STATUS_PAGE } from '../../src/http/schemas/runStatus.ts';
+import { successOf } from '../../src/http/schemas/success.ts';
+import { assertOneFile } from '../support/e2e/assertOneFile.ts';
+import { countRuns } from '../support/e2e/operator.ts';
+import { parseExecutionLog } from '../support/e2e/reportingClient.ts';
+import { useStack } from '../support/e2e/useStack.ts';
+
+const AT_ONCE = 20;
+
+describe('Orders over REST', function () {
+  this.timeout(240_000);
+  const shared = useStack();
+
+  const call = (path: string, init: { headers?: Record<string, string>; body?: unknown } = {}) => {
+    const { url, token } = shared().stack.address;
+    const { headers = {}, body } = init;
+    return fetch(`${url}${BASE_PATH}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  };
+  const read = async <S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>> => {
+    const response = await call(path);
+    const body: unknown = await response.json();
+    assert.equal(response.status, 200, JSON.stringify(body));
+    return schema.parse(body);
+  };
+  const place = () => `studyId=${shared().stack.address.studyId}&mode=test`;
+  const findReport = async (): Promise<string> => {
+    const { result } = await read(`/v1.0/reportmetadata?${place()}`, successOf(z.array(REPORT_METADATA)));
+    const report = result.find(({ reportName }) => reportName === 'Subject Data Extract');
+    assert.ok(report);
+    return report.reportId;
+  };
+  const forms = (...values: string[]) => ({
+    fieldSpecsList: [{ fieldName: 'DOMAIN', fieldType: 'list', fieldValueList: values }],
+  });
+
+  it('find a report, order it, find the job in the list and its file complete', async () => {
+    const { stack } = shared();
+    const reportId = await findReport();
+    const path = `/v1.0/reports?${place()}&reportid=${reportId}&format=CSV`;
+    const { id } = await parseExecutionLog(await call(path, { body: forms('AE') }));
+    await assertOneFile(stack, id);
+    const list = `/v2.0/reportmetadata/downloadList?${place()}&rptId=${reportId}&limit=1&offset=0`;
+    const { result } = await read(list, successOf(RUN_STATUS_PAGE));
+    const [newest] = result.reportRunStatus;
+    assert.deepEqual([newest?.downloadId, newest?.rptRunStatus], [id, 'COMPLETED']);
+  });
+
+  it('make one job with one run of 20 calls at once with one key, and refuse another order with it', async () => {
+    const { stack } = shared();
+    const path = `/v1.0/reports?${place()}&reportid=${await findReport()}`;
+    const headers = { 'idempotency-key': '"orders-1"' };
+    const answers = await Promise.all(
+      Array.from({ length: AT_ONCE }, () => call(path, { headers, body: forms('DM') })),
+    );
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [202]);
+    const logs = await Promise.all(answers.map(parseExecutionLog));
+    const ids = [...new Set(logs.map(({ id }) => id))];
+    assert.equal(ids.length, 1);
+    await assertOneFile(stack, ids[0] ?? '');
+    assert.equal(await countRuns(stack, ids[0] ?? ''), 1);
+    assert.equal((await call(path, { headers, body: forms('AE') })).status, 422);
+  });
+
+  it('are made by a scheduler with string pairs', async () => {
+    const { stack } = shared();
+    const { studyId } = stack.address;
+    const path = '/v1.0/scheduled/reports?reportName=Subject%20Data%20Extract&format=CSV';
+    const body = JSON.stringify({ studyId, mode: 'test', form: 'DM' });
+    const { id } = await parseExecutionLog(await call(path, { body }));
+    await assertOneFile(stack, id);
+  });
+
+  it('are prepared with the subjects of the chosen sites', async () => {
+    const { studyId } = shared().stack.address;
+    const details = `/v1.0/studies/${studyId}/test/reportmetadata/reportId/${await findReport()}`;
+    const valuesOf = async (query: string): Promise<string[]> => {
+      const { result } = await read(`${details}?${query}`, successOf(REPORT_DETAILS));
+      const [{ allowedValues } = assert.fail()] = result.fieldSpecs;
+      return (allowedValues ?? []).map(({ value }) => value);
+    };
+    const all = await valuesOf('fieldName=USUBJID');
+    assert.ok(all.length > 0);
+    const ofSites: string[] = [];
+    for (const site of await valuesOf('fieldName=SITEID'))
+      ofSites.push(...(await valuesOf(`fieldName=USUBJID&chosen=SITEID:${site}`)));
+    assert.deepEqual(ofSites.toSorted(), all.toSorted());
+    assert.deepEqual(await valuesOf('fieldName=USUBJID&chosen=SITEID:none'), []);
+  });
+});
