@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 
 import { AppError } from '../../../src/domain/errors.ts';
+import type { CasebookOrder } from '../../../src/jobs/collateCasebook.ts';
 import { readError, type RunningApp, startApp, STUDY_ID } from './startApp.ts';
 
 const PATH = '/ec-reporting-svc/rest/v1.0/crf/reports';
@@ -10,11 +11,22 @@ const ODM = '<ODM a="1">\n</ODM>';
 
 describe('POST …/crf/reports', () => {
   let app: RunningApp;
+  const orders: CasebookOrder[] = [];
   before(async () => {
-    app = await startApp();
+    app = await startApp({
+      collateCasebook: (order) => {
+        orders.push(order);
+        order.authorize(order);
+        const xml = (async function* () {
+          yield '<ODM a="1">';
+          yield await Promise.resolve('\n</ODM>');
+        })();
+        return Promise.resolve({ xml, close: () => Promise.resolve() });
+      },
+    });
   });
   beforeEach(() => {
-    app.casebookOrders.length = 0;
+    orders.length = 0;
   });
   after(() => app.stop());
 
@@ -29,7 +41,7 @@ describe('POST …/crf/reports', () => {
     assert.equal(response.status, 200);
     assert.match(response.headers.get('content-type') ?? '', /^application\/json/);
     assert.deepEqual(await response.json(), { status: 'success', result: { ODM }, errorData: null });
-    const { authorize, ...order } = app.casebookOrders[0] ?? assert.fail();
+    const { authorize, ...order } = orders[0] ?? assert.fail();
     assert.equal(typeof authorize, 'function');
     assert.deepEqual(order, {
       ...{
@@ -55,7 +67,7 @@ describe('POST …/crf/reports', () => {
       assert.match(response.headers.get('vary') ?? '', /Accept/);
       const content = await response.text();
       if (type.includes('xml')) assert.equal(content, ODM);
-      assert.equal(app.casebookOrders[0]?.kind, 'CASEBOOK');
+      assert.equal(orders[0]?.kind, 'CASEBOOK');
     });
   }
 
@@ -69,7 +81,7 @@ describe('POST …/crf/reports', () => {
       const response = await app.send(query, { method: 'POST' });
       assert.equal(response.status, 400);
       assert.equal((await readError(response)).errorCode, errorCode);
-      assert.equal(app.casebookOrders.length, 0);
+      assert.equal(orders.length, 0);
     });
   }
 

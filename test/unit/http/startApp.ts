@@ -8,7 +8,6 @@ import type { Job } from '../../../src/domain/job.ts';
 import { createVerifyToken } from '../../../src/http/auth/verifyToken.ts';
 import { createFindClientAddress } from '../../../src/http/clientAddress.ts';
 import { createApp, type AppDeps } from '../../../src/http/createApp.ts';
-import type { CasebookOrder } from '../../../src/jobs/collateCasebook.ts';
 import type { JobQuery } from '../../../src/jobs/findJob.ts';
 import type { Kickstart } from '../../../src/jobs/kickstartJob.ts';
 import type { JobListQuery } from '../../../src/jobs/listJobs.ts';
@@ -133,7 +132,6 @@ export type RunningApp = {
   descriptions: ReportQuery[];
   queries: JobQuery[];
   directOrders: DirectOrder[];
-  casebookOrders: CasebookOrder[];
   lines: LogLine[];
   /** What the audit trail was told. */
   events: AuditEvent[];
@@ -152,7 +150,6 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   const descriptions: ReportQuery[] = [];
   const queries: JobQuery[] = [];
   const directOrders: DirectOrder[] = [];
-  const casebookOrders: CasebookOrder[] = [];
   const lines: LogLine[] = [];
   const events: AuditEvent[] = [];
   const waiting: ((line: LogLine) => void)[] = [];
@@ -173,15 +170,7 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
   };
   const ok = () => Promise.resolve();
   const app = createApp({
-    collateCasebook: (order) => {
-      casebookOrders.push(order);
-      order.authorize(order);
-      const xml = (async function* () {
-        yield '<ODM a="1">';
-        yield await Promise.resolve('\n</ODM>');
-      })();
-      return Promise.resolve({ xml, close: () => Promise.resolve() });
-    },
+    collateCasebook: () => Promise.reject(new Error('This test has no casebook.')),
     orderDirectReport: async (order) => {
       directOrders.push(order);
       order.authorize(order);
@@ -270,7 +259,6 @@ export async function startApp(deps: Partial<AppDeps> = {}): Promise<RunningApp>
     descriptions,
     queries,
     directOrders,
-    casebookOrders,
     lines,
     events,
     nextLine: () => new Promise((resolve) => waiting.push(resolve)),
