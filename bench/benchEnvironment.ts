@@ -12,7 +12,7 @@ import { issueToken, serveKeySet } from '../src/embedded/identityProvider.ts';
 import { migrateEmbedded } from '../src/embedded/migrateEmbedded.ts';
 import { startPostgres, type PostgresUrls } from '../src/embedded/postgres.ts';
 import { removePostgresFolder } from '../src/embedded/postgresFolder.ts';
-import { ProcessRecord } from '../src/embedded/processRecord.ts';
+import { type ProcessBook, ProcessRecord } from '../src/embedded/processRecord.ts';
 import { DATA_FOLDER } from '../src/embedded/projectFolder.ts';
 import { serviceEnvironment } from '../src/embedded/serviceEnvironment.ts';
 import { servicePart } from '../src/embedded/servicePart.ts';
@@ -32,6 +32,10 @@ export type BenchEnvironment = {
   postgresLog: string;
   temporalAddress: string;
   jobs: JobClient;
+  /** For calls of a measure's own. */
+  api: { url: string; token: string };
+  /** What a measure starts itself is told here, so that nothing of it is left. */
+  record: ProcessBook;
   /** Loads datasets into a study of its own, in mode test; answers the study's id. */
   load(study: string, sources: readonly DatasetSource[]): Promise<Id>;
   startApi(): Promise<RunningProcess>;
@@ -132,12 +136,14 @@ async function start({ tell, record, ends }: Starting, signal: AbortSignal): Pro
     rights: ['ReportingPost', 'ReportingGet'],
     expiresInS: TOKEN_VALID_S,
   });
+  const api = { url: `http://127.0.0.1:${apiPort}`, token };
   return {
     folder: FOLDER,
     urls: postgres,
     postgresLog: log('postgres'),
     temporalAddress: temporal.address,
-    jobs: createJobClient({ apiUrl: `http://127.0.0.1:${apiPort}`, token }, signal),
+    jobs: createJobClient({ apiUrl: api.url, token: api.token }, signal),
+    ...{ api, record },
     startApi: () => startPart('api', apiPort),
     startWorker: () => startPart('worker', workerPort),
     load: async (name, sources) => {

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { DATA_FOLDER } from '../src/embedded/projectFolder.ts';
 import { csv } from './csv.ts';
 import { csvGrowth } from './csvGrowth.ts';
+import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { filter } from './filter.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { post } from './post.ts';
 import { toTable } from './toTable.ts';
 
-const MEASURES: readonly Measure[] = [csv, csvGrowth, filter, post, downloadList];
+const MEASURES: readonly Measure[] = [csv, csvGrowth, download, filter, post, downloadList];
 
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
