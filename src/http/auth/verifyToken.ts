@@ -13,6 +13,8 @@ type Options = {
   getKey: JWTVerifyGetKey;
   /** The claims' names. */
   claims: { user: string; tenant: string; rights: string; studies: string };
+  /** The clock of the memory of verified tokens, in milliseconds. */
+  now?: () => number;
 };
 
 const MOST_TOKEN_CHARACTERS = 16 * 1024;
@@ -23,7 +25,7 @@ const ALGORITHMS = [
 /** What a database can keep as one word: no control characters, no halves of surrogate pairs. */
 const WORD = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
 
-export function createVerifyToken({ issuer, audience, getKey, claims }: Options): VerifyToken {
+export function createVerifyToken({ issuer, audience, getKey, claims, now }: Options): VerifyToken {
   const options: JWTVerifyOptions = {
     issuer,
     audience,
@@ -31,7 +33,7 @@ export function createVerifyToken({ issuer, audience, getKey, claims }: Options)
     clockTolerance: 30,
     requiredClaims: ['exp', claims.user, claims.tenant],
   };
-  const known = createTokenMemory();
+  const known = createTokenMemory(now);
   return async (authorization) => {
     const token = readToken(authorization);
     const remembered = known.find(token);
