@@ -33,7 +33,21 @@ export function createSchemaCollection(): SchemaCollection {
   };
 }
 
+/** Escapes that not every reader of JSON schema knows, and the same in those that all know. */
+const PORTABLE = [
+  ['\\p{Cc}', '\\u0000-\\u001f\\u007f-\\u009f'],
+  // Halves of a surrogate pair: no JSON and no URL in UTF-8 can carry one.
+  ['\\p{Cs}', ''],
+  ['\\0', '\\u0000'],
+] as const;
+
 function referToComponents(schema: object): Json {
-  const text = JSON.stringify(schema);
+  const text = JSON.stringify(schema, (name, value: unknown) =>
+    name === 'pattern' && typeof value === 'string' ? toPortable(value) : value,
+  );
   return JSON.parse(text.replaceAll('"$ref":"#/$defs/', `"$ref":"${REFERENCE}`)) as Json;
+}
+
+function toPortable(pattern: string): string {
+  return PORTABLE.reduce((text, [escape, known]) => text.replaceAll(escape, known), pattern);
 }
