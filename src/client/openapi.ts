@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Answers how a job stands
-         * @description Needs the right `ReportingGet`. An addition to the published interface.
+         * @description With `Prefer: wait=N` as soon as its state changes, or after N seconds; at once where it is over. Needs the right `ReportingGet`. An addition to the published interface.
          */
         get: operations["getReportJob"];
         put?: never;
@@ -39,6 +39,66 @@ export interface paths {
          * @description Starts the job where it stands still, and answers how it stands where it runs or is done. An unknown id orders a new report. Needs the right `ReportingPost`.
          */
         post: operations["kickstartReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/report/job/{jobId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a job
+         * @description A run that has begun hears it in its own time; a job that no run has claimed is CANCELLED at once. Needs the right `ReportingPost`. An addition to the published interface.
+         */
+        post: operations["cancelReportJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/report/job/{jobId}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a comment to a job
+         * @description The newest comments stand in the ExecutionLog, all of them in the history. A job that is over takes one, too. Needs the right `ReportingPost`. An addition to the published interface.
+         */
+        post: operations["commentReportJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/report/job/{jobId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers every change of a job, the oldest first
+         * @description Without a limit the first 1000 changes. Needs the right `ReportingGet`. An addition to the published interface.
+         */
+        get: operations["getReportJobHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -59,6 +119,46 @@ export interface paths {
         get: operations["getReportManifest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/report/job/{jobId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pauses a job
+         * @description A render under way is stopped, and begins anew once the job is resumed. Needs the right `ReportingPost`. An addition to the published interface.
+         */
+        post: operations["pauseReportJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/report/job/{jobId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resumes a paused job
+         * @description Changes nothing where the job is not paused. Needs the right `ReportingPost`. An addition to the published interface.
+         */
+        post: operations["resumeReportJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -99,7 +199,11 @@ export interface paths {
          * @description Starts a report under a new job id. Equal orders are jobs of their own, unless they carry the same `Idempotency-Key`. Needs the right `ReportingPost`.
          */
         post: operations["orderReport"];
-        delete?: never;
+        /**
+         * Deletes a report
+         * @description Removes the file and keeps the row as DELETED, with who and why. A job that runs is cancelled first. Deleting it again changes nothing. Needs the right `ReportingDelete`.
+         */
+        delete: operations["deleteReport"];
         options?: never;
         head?: never;
         patch?: never;
@@ -141,6 +245,27 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/studies/{studyId}/{mode}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a report of a study
+         * @deprecated
+         * @description Removes the file and keeps the row as DELETED, with who and why. A job that runs is cancelled first. Deleting it again changes nothing. Needs the right `ReportingDelete`. Deprecated: use `/ec-reporting-svc/rest/v1.0/reports`.
+         */
+        delete: operations["deleteReportOfStudy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -273,13 +398,17 @@ export interface components {
                  * @description `REPT_` and the status, and which cause it was.
                  * @enum {string}
                  */
-                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_TEMPORAL" | "REPT_503_KEYS";
+                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
                 /** @description The cause in one sentence, the same every time. */
                 errorMessage: string;
             };
             result: null;
             /** @constant */
             status: "error";
+        };
+        Comment: {
+            /** @description The comment. */
+            text: string;
         };
         /** @description One list of objects, under any name. */
         DirectRecords: {
@@ -381,6 +510,31 @@ export interface components {
             extFieldSpecsList?: components["schemas"]["Field"][] | components["schemas"]["Field"] | null;
             fieldSpecsList?: components["schemas"]["Field"][] | components["schemas"]["Field"] | null;
         };
+        HistoryEntry: {
+            /** @description The user, the run or the part of the service that made it. */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What it changed to; field specs, plan and definition are named in members alone. */
+            entry: {
+                [key: string]: unknown;
+            };
+            /** @description What changed. */
+            members: string[];
+            /** @description INSERT or UPDATE. */
+            operation: string;
+            /** @description The objectVersionNumber that the change made. */
+            version: number;
+        };
+        HistoryPage: {
+            count: number;
+            /** @enum {string} */
+            hasMore: "true" | "false";
+            history: components["schemas"]["HistoryEntry"][];
+            limit: number;
+            offset: number;
+            totalResults: number;
+        };
         Manifest: {
             files: ({
                 bytes: number;
@@ -454,6 +608,10 @@ export interface components {
             reportId: string | null;
             reportRunStatus: components["schemas"]["ReportRunStatus"][];
             totalResults: number;
+        };
+        Reason: {
+            /** @description Why, for the ExecutionLog. */
+            reason?: string | null;
         };
         ReportDetails: {
             fieldSpecs: components["schemas"]["FieldSpec"][];
@@ -669,7 +827,10 @@ export interface operations {
                  */
                 studyId?: string | ("" | "null");
             };
-            header?: never;
+            header?: {
+                /** @description `wait=N`: seconds to wait for another state, 60 at most (RFC 7240). */
+                Prefer?: string;
+            };
             path: {
                 /**
                  * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
@@ -684,6 +845,8 @@ export interface operations {
             /** @description The ExecutionLog as it stands. */
             200: {
                 headers: {
+                    /** @description The wait that was granted, where one was asked for. */
+                    "Preference-Applied"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -913,6 +1076,390 @@ export interface operations {
             };
         };
     };
+    cancelReportJob: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The body may be left out. */
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "ordered twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The job, as its ExecutionLog stands. */
+            202: {
+                headers: {
+                    /** @description Where the ExecutionLog is found. */
+                    Location?: string;
+                    /** @description Seconds until it is worth a look. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionLog"];
+                };
+            };
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body is larger than this service accepts. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body must be sent as application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    commentReportJob: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The body is required. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "for the data review"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Comment"];
+            };
+        };
+        responses: {
+            /** @description The job, as its ExecutionLog stands. */
+            202: {
+                headers: {
+                    /** @description Where the ExecutionLog is found. */
+                    Location?: string;
+                    /** @description Seconds until it is worth a look. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionLog"];
+                };
+            };
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body is larger than this service accepts. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body must be sent as application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    getReportJobHistory: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many changes a page has at most. Allowed: a whole number from 1 to 5000.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description How many of the oldest changes are left out. Allowed: a whole number from 0 to 2147483647.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The job belongs to another study or mode. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
     getReportManifest: {
         parameters: {
             query?: {
@@ -1002,6 +1549,278 @@ export interface operations {
                 };
             };
             /** @description The database does not answer. The key set of the identity provider cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    pauseReportJob: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The body may be left out. */
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "an import is due"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The job, as its ExecutionLog stands. */
+            202: {
+                headers: {
+                    /** @description Where the ExecutionLog is found. */
+                    Location?: string;
+                    /** @description Seconds until it is worth a look. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionLog"];
+                };
+            };
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body is larger than this service accepts. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body must be sent as application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    resumeReportJob: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The body may be left out. */
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the import is done"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The job, as its ExecutionLog stands. */
+            202: {
+                headers: {
+                    /** @description Where the ExecutionLog is found. */
+                    Location?: string;
+                    /** @description Seconds until it is worth a look. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionLog"];
+                };
+            };
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body is larger than this service accepts. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body must be sent as application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
             503: {
                 headers: {
                     /** @description Seconds until it is worth another try. */
@@ -1236,6 +2055,110 @@ export interface operations {
                 };
             };
             /** @description The database does not answer. The key set of the identity provider cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                id: string;
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description Why, for the ExecutionLog. Allowed: 1 to 3000 characters, without NUL.
+                 * @example ordered twice
+                 */
+                reason?: string;
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report is deleted. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The job belongs to another study or mode. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
             503: {
                 headers: {
                     /** @description Seconds until it is worth another try. */
@@ -1489,6 +2412,105 @@ export interface operations {
                 };
             };
             /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The clinical database refuses connections. The datasets changed while they were being opened. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    deleteReportOfStudy: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                id: string;
+                /**
+                 * @description Why, for the ExecutionLog. Allowed: 1 to 3000 characters, without NUL.
+                 * @example ordered twice
+                 */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The mode of the study. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode: "test" | "active" | "training";
+                /**
+                 * @description The id of the study. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report is deleted. */
+            204: {
+                headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
             503: {
                 headers: {
                     /** @description Seconds until it is worth another try. */
@@ -2116,9 +3138,14 @@ export interface operations {
 
 /** Method and path of every operation. */
 export const ROUTES = {
+  cancelReportJob: ['POST', '/v1.0/report/job/{jobId}/cancel'],
+  commentReportJob: ['POST', '/v1.0/report/job/{jobId}/comment'],
+  deleteReport: ['DELETE', '/v1.0/reports'],
+  deleteReportOfStudy: ['DELETE', '/v1.0/studies/{studyId}/{mode}/reports'],
   describeReport: ['GET', '/v1.0/studies/{studyId}/{mode}/reportmetadata/reportId/{id}'],
   downloadReport: ['GET', '/v2.0/reports/download'],
   getReportJob: ['GET', '/v1.0/report/job/{jobId}'],
+  getReportJobHistory: ['GET', '/v1.0/report/job/{jobId}/history'],
   getReportManifest: ['GET', '/v1.0/report/job/{jobId}/manifest'],
   kickstartReport: ['POST', '/v1.0/report/job/{jobId}'],
   listAuditEvents: ['GET', '/v1.0/audit'],
@@ -2128,4 +3155,6 @@ export const ROUTES = {
   orderDirectReportV2: ['POST', '/v2.0/studies/{studyId}/{mode}/reports/direct'],
   orderReport: ['POST', '/v1.0/reports'],
   orderScheduledReport: ['POST', '/v1.0/scheduled/reports'],
+  pauseReportJob: ['POST', '/v1.0/report/job/{jobId}/pause'],
+  resumeReportJob: ['POST', '/v1.0/report/job/{jobId}/resume'],
 } as const satisfies Record<keyof operations, readonly [string, string]>;
