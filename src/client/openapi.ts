@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1.0/crf/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers the case report forms of the chosen subjects as ODM 1.3.2
+         * @description At once, and so for a limited number of subjects and rows; more is to be ordered as a report. The ODM stands as text in a BaseResponse, or alone where `Accept` names `application/xml` and not `application/json`. Needs the right `ReportingPost`.
+         */
+        post: operations["collateCrfReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1.0/report/job/{jobId}": {
         parameters: {
             query?: never;
@@ -398,7 +418,7 @@ export interface components {
                  * @description `REPT_` and the status, and which cause it was.
                  * @enum {string}
                  */
-                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
+                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
                 /** @description The cause in one sentence, the same every time. */
                 errorMessage: string;
             };
@@ -409,6 +429,14 @@ export interface components {
         Comment: {
             /** @description The comment. */
             text: string;
+        };
+        CrfReports: {
+            errorData: null;
+            result: {
+                ODM: string;
+            };
+            /** @constant */
+            status: "success";
         };
         /** @description One list of objects, under any name. */
         DirectRecords: {
@@ -800,6 +828,155 @@ export interface operations {
                 };
             };
             /** @description The database does not answer. The key set of the identity provider cannot be reached. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+        };
+    };
+    collateCrfReports: {
+        parameters: {
+            query: {
+                /**
+                 * @description CASEBOOK: all data of each subject by visit and form. UNIQUE: each form that they have, once, without data. Allowed: CASEBOOK, UNIQUE.
+                 * @example CASEBOOK
+                 */
+                format?: "CASEBOOK" | "UNIQUE";
+                /**
+                 * @description The mode of the study. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode: "test" | "active" | "training";
+                /**
+                 * @description The name of the report: CRF_SUBJECT_DATA. Allowed: CRF_SUBJECT_DATA.
+                 * @example CRF_SUBJECT_DATA
+                 */
+                reportName: string;
+                /**
+                 * @description The id of the study. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId: string;
+            };
+            header?: {
+                /** @description `application/json`, or `application/xml` for the ODM alone. */
+                Accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The body may be left out. */
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "fieldSpecsList": [
+                 *         {
+                 *           "fieldName": "DOMAIN",
+                 *           "fieldType": "list",
+                 *           "fieldSequence": 1,
+                 *           "fieldValueList": [
+                 *             "DM",
+                 *             "VS"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldSpecs"];
+            };
+        };
+        responses: {
+            /** @description A BaseResponse whose result holds the ODM as text. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrfReports"];
+                };
+            };
+            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description There is no such report. There is no such study. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body is larger than this service accepts. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The body must be sent as application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The chosen subjects have more data than this operation answers at once. The study does not have a value that was asked for. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description Something went wrong inside the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The clinical database refuses connections. The datasets changed while they were being opened. Too many casebooks are being read at once. */
             503: {
                 headers: {
                     /** @description Seconds until it is worth another try. */
@@ -3139,6 +3316,7 @@ export interface operations {
 /** Method and path of every operation. */
 export const ROUTES = {
   cancelReportJob: ['POST', '/v1.0/report/job/{jobId}/cancel'],
+  collateCrfReports: ['POST', '/v1.0/crf/reports'],
   commentReportJob: ['POST', '/v1.0/report/job/{jobId}/comment'],
   deleteReport: ['DELETE', '/v1.0/reports'],
   deleteReportOfStudy: ['DELETE', '/v1.0/studies/{studyId}/{mode}/reports'],

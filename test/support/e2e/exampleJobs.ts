@@ -34,14 +34,3 @@ async function finishJob(stack: Stack): Promise<Prepared> {
   await pollState(stack, jobId, 'COMPLETED');
   return { jobId, release: () => undefined };
 }
-
-/** A job whose run is under way until it is let go. */
-async function holdJob(stack: Stack): Promise<Prepared> {
-  const { jobId, hold } = await kickstartHeld(stack);
-  return {
-    jobId,
-    release: () => {
-      hold.release();
-    },
-  };
-}
