@@ -14,17 +14,23 @@ export type RunningServer = {
 const MAX_HEADER_BYTES = 40 * 1024;
 const IDLE_LOOK_MS = 100;
 
+/** How long a client may take to send its headers, and its whole request; both are looked at every so often. */
+const SENDING = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
+
+type Options = { host: string; port: number; sending?: typeof SENDING };
+
 /** Listens; throws where the address cannot be had. Slow senders are cut off; no limit is set on slow readers of a file. */
 export async function startServer(
   app: Koa<RequestState>,
-  { host, port }: { host: string; port: number },
+  { host, port, sending = SENDING }: Options,
 ): Promise<RunningServer> {
   const handle = app.callback();
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      headersTimeout: sending.headersMs,
+      requestTimeout: sending.requestMs,
+      connectionsCheckingInterval: sending.lookMs,
       keepAliveTimeout: 65_000,
     },
     (req, res) => void handle(req, res),

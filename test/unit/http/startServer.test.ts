@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import Router from '@koa/router';
 
 import { createBaseApp } from '../../../src/http/baseApp.ts';
@@ -54,6 +55,33 @@ describe('startServer', () => {
     await server.close(20);
     await refused;
     letGo();
+  });
+
+  for (const [what, sent] of [
+    ['headers', 'GET / HTTP/1.1\r\nHost: x\r\n'],
+    ['a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{'],
+  ] as const) {
+    it(`cuts off a client that does not finish ${what}`, async () => {
+      const { app, letGo } = createWaitingApp();
+      const sending = { headersMs: 200, requestMs: 400, lookMs: 50 };
+      const server = await startServer(app, { ...address, sending });
+      const client = connect(server.port, '127.0.0.1');
+      client.write(sent);
+      const [answer] = await Promise.all([text(client), once(client, 'close')]);
+      assert.match(answer, /^(HTTP\/1\.1 4\d\d |$)/);
+      letGo();
+      await server.close(1_000);
+    });
+  }
+
+  it('answers 431 to headers without end', async () => {
+    const { app, letGo } = createWaitingApp();
+    const server = await startServer(app, address);
+    const client = connect(server.port, '127.0.0.1');
+    client.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(64 * 1024)}\r\n\r\n`);
+    assert.match(await text(client), /^HTTP\/1\.1 431 /);
+    letGo();
+    await server.close(1_000);
   });
 
   it('refuses an address that is taken', async () => {
