@@ -71,6 +71,7 @@ describe('renderReport', () => {
             bytes: bytes.length,
             sha256,
             columns: [{ name: 'C1', label: 'Column 1', type: 'string' }],
+            notes: [],
           },
         ],
       },

@@ -53,11 +53,10 @@ describe('A direct report', function () {
 
   it('that was cancelled runs again on the rows that were sent, and leaves them nowhere', async () => {
     const { stack } = shared();
-    const gate = await closeGate(stack.adminUrl, 'claim');
+    await stack.worker.kill();
     const jobId = await orderDirect(stack);
-    await gate.reached();
     await operate(stack, 'signal', ['-w', jobId, '--name', 'cancel', '--input', '{"by":"ops"}']);
-    await gate.open();
+    await stack.restartWorker();
     await pollState(stack, jobId, 'CANCELLED');
     assert.deepEqual(await listSpool(stack), [`${jobId}.rows`]);
     await parseExecutionLog(await stack.client.post({ jobId }));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 
 import { RIGHTS } from '../../src/embedded/identityProvider.ts';
+import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import type { OperationSpec } from '../../src/http/operation.ts';
 import { OPERATIONS } from '../../src/http/operations/index.ts';
 import { prepareJob } from '../support/e2e/exampleJobs.ts';
@@ -71,6 +72,7 @@ describe('Who may do what', function () {
         const prepared = await prepareJob(stack, 'getReportJob');
         release = prepared.release;
         ids = { jobId: prepared.jobId, studyId: stack.address.studyId };
+        await untilNothingRuns(stack);
       });
       after(() => {
         release();
@@ -150,6 +152,19 @@ describe('Who may do what', function () {
 });
 
 /** The files, and each table with a checksum of its rows, but for the audit trail, which grows with every call. */
+/** What another operation's job still writes is no change that a call made. */
+async function untilNothingRuns(stack: Stack): Promise<void> {
+  await waitUntil({
+    what: 'every run to end',
+    timeoutMs: 60_000,
+    signal: new AbortController().signal,
+    ask: async () => {
+      const running = await stack.query(`select from execution_log where state in ('QUEUED', 'RUNNING')`);
+      return running.length === 0 ? true : undefined;
+    },
+  });
+}
+
 async function readState(stack: Stack): Promise<Record<string, string>> {
   const tables = await stack.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'audit_event' order by 1`,

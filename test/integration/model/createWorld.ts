@@ -85,8 +85,11 @@ function gateStatements(
   knex: Knex,
   pass: (sql: string, bindings: Bindings, run: () => PromiseLike<unknown>) => Promise<unknown>,
 ): Knex {
-  const raw = (sql: string, bindings: Record<string, Knex.RawBinding>) =>
-    pass(sql, bindings, () => knex.raw(sql, bindings));
+  // What is said of how a statement is sent changes nothing here.
+  const raw = (sql: string, bindings: Record<string, Knex.RawBinding>) => {
+    const passed = pass(sql, bindings, () => knex.raw(sql, bindings));
+    return Object.assign(passed, { options: () => passed });
+  };
   return new Proxy(knex, {
     get: (target, name, receiver): unknown => (name === 'raw' ? raw : Reflect.get(target, name, receiver)),
   });
