@@ -7,7 +7,7 @@ type Log = { error(fields: object, message: string): void };
 export type AuditRecorder = {
   /** Resolves once the event is committed; throws AUDIT_UNAVAILABLE where that cannot be said in time. */
   record(event: AuditEvent): Promise<void>;
-  /** Has the event written soon: at once where nothing else is being written, else with the next batch, else again. */
+  /** Has the event written soon, with those that come shortly after it, and again until it is. */
   recordSoon(event: AuditEvent): void;
   /** Throws AUDIT_UNAVAILABLE where so many events wait that no further call can be accounted for. */
   checkRoom(): void;
@@ -15,19 +15,21 @@ export type AuditRecorder = {
   drain(timeoutMs: number): Promise<number>;
 };
 
-type Options = { timeoutMs: number; retryMs?: number; mostWaiting?: number };
+type Options = { timeoutMs: number; retryMs?: number; mostWaiting?: number; gatherMs?: number };
 
 type Waiting = { event: AuditEvent; settle: ((failure?: AppError) => void) | undefined };
 
 const MOST_IN_BATCH = 500;
+/** So long a call that is answered already waits for others, so that its event does not compete with the next call. */
+const GATHER_MS = 100;
 
 /**
  * Events are committed in batches, one batch at a time: whatever comes while one is under way goes with the next, so that
- * a thousand readings cost a few commits and a single one waits for nobody.
+ * a thousand readings cost a few commits, and who waits for its own waits for no more than one.
  */
 export function createAuditRecorder(
   deps: { auditTrail: Pick<AuditTrail, 'append'>; log: Log },
-  { timeoutMs, retryMs = 1_000, mostWaiting = 10_000 }: Options,
+  { timeoutMs, retryMs = 1_000, mostWaiting = 10_000, gatherMs = GATHER_MS }: Options,
 ): AuditRecorder {
   const waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
@@ -81,29 +83,37 @@ export function createAuditRecorder(
     await pause(retryMs);
   };
 
-  const add = (entry: Waiting) => {
-    waiting.push(entry);
-    writing ??= write();
+  let gathering: NodeJS.Timeout | undefined;
+
+  const begin = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    // What was gathered may have gone with an event that somebody waited for.
+    if (waiting.length > 0) writing ??= write();
   };
 
   return {
     record: (event) =>
       new Promise((resolve, reject) => {
-        add({
+        waiting.push({
           event,
           settle: (failure) => {
             if (failure === undefined) resolve();
             else reject(failure);
           },
         });
+        begin();
       }),
     recordSoon: (event) => {
-      add({ event, settle: undefined });
+      waiting.push({ event, settle: undefined });
+      if (gatherMs === 0) begin();
+      else gathering ??= setTimeout(begin, gatherMs);
     },
     checkRoom: () => {
       if (waiting.length >= mostWaiting) throw new AppError('AUDIT_UNAVAILABLE');
     },
     drain: async (drainMs) => {
+      begin();
       await Promise.race([writing, pause(drainMs)]);
       return waiting.length;
     },

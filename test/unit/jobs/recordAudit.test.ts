@@ -6,7 +6,7 @@ import { createAuditRecorder } from '../../../src/jobs/recordAudit.ts';
 import { anAuditEvent } from '../../support/auditEvents.ts';
 
 /** A trail that writes when the test lets it, or fails as the test says. */
-function createTrail() {
+function createTrail(gatherMs = 0) {
   const batches: AuditEvent[][] = [];
   const answers: (() => Promise<void>)[] = [];
   const logged: string[] = [];
@@ -20,7 +20,7 @@ function createTrail() {
       },
       log: { error: (_fields, message) => logged.push(message) },
     },
-    { timeoutMs: 1_000, retryMs: 1, mostWaiting: 3 },
+    { timeoutMs: 1_000, gatherMs, retryMs: 1, mostWaiting: 3 },
   );
   return { recorder, batches, answers, logged, written: () => batches.flat().map(({ action }) => action) };
 }
@@ -94,5 +94,34 @@ describe('the recorder of audit events', () => {
     letGo();
     assert.equal(await recorder.drain(10_000), 0);
     recorder.checkRoom();
+  });
+
+  it('gathers what nobody waits for, until somebody does', async () => {
+    const { recorder, batches } = createTrail(60_000);
+    recorder.recordSoon(event('a'));
+    recorder.recordSoon(event('b'));
+    assert.equal(batches.length, 0);
+    await recorder.record(event('c'));
+    assert.deepEqual(
+      batches.map((batch) => batch.map(({ action }) => action)),
+      [['a', 'b', 'c']],
+    );
+  });
+
+  it('leaves nothing gathered behind when it ends', async () => {
+    const { recorder, written } = createTrail(60_000);
+    recorder.recordSoon(event('a'));
+    assert.equal(await recorder.drain(10_000), 0);
+    assert.deepEqual(written(), ['a']);
+  });
+
+  it('goes on after what was gathered went with an earlier batch', async () => {
+    const { recorder, written } = createTrail(1);
+    recorder.recordSoon(event('a'));
+    await recorder.record(event('b'));
+    await recorder.drain(10);
+    recorder.recordSoon(event('c'));
+    await recorder.record(event('d'));
+    assert.deepEqual(written(), ['a', 'b', 'c', 'd']);
   });
 });
