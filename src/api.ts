@@ -176,7 +176,7 @@ async function main(config: ApiConfig): Promise<void> {
       },
     });
 
-    const server = await startServer(app, { host: config.HOST, port: config.PORT });
+    const server = await startServer(app, { host: config.HOST, port: config.PORT, log });
     log.info({ host: config.HOST, port: server.port }, 'the API is ready');
     await told;
     watch.stop();

@@ -418,7 +418,7 @@ export interface components {
                  * @description `REPT_` and the status, and which cause it was.
                  * @enum {string}
                  */
-                errorCode: "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
+                errorCode: "REPT_400_REQUEST" | "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_431" | "REPT_408" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
                 /** @description The cause in one sentence, the same every time. */
                 errorMessage: string;
             };
@@ -795,7 +795,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. */
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -810,6 +810,26 @@ export interface operations {
                 headers: {
                     /** @description What the token lacks (RFC 6750). */
                     "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -904,7 +924,7 @@ export interface operations {
                     "application/json": components["schemas"]["CrfReports"];
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. */
+            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -936,6 +956,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The body is larger than this service accepts. */
             413: {
                 headers: {
@@ -958,6 +988,16 @@ export interface operations {
             };
             /** @description The chosen subjects have more data than this operation answers at once. The study does not have a value that was asked for. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1031,7 +1071,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1063,8 +1103,28 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1167,7 +1227,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1199,6 +1259,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job stands with other field specs. The job stands with another report or format. The job belongs to another study or mode. The job was deleted. Order a new one. */
             409: {
                 headers: {
@@ -1221,6 +1291,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1303,7 +1383,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1335,6 +1415,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
             409: {
                 headers: {
@@ -1357,6 +1447,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1439,7 +1539,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1471,6 +1571,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
             409: {
                 headers: {
@@ -1493,6 +1603,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1571,7 +1691,7 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryPage"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1603,8 +1723,28 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1673,7 +1813,7 @@ export interface operations {
                     "application/json": components["schemas"]["Manifest"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1705,8 +1845,28 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. The job has no file in its present state. */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1789,7 +1949,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1821,6 +1981,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
             409: {
                 headers: {
@@ -1843,6 +2013,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1925,7 +2105,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. */
+            /** @description The job id is not valid. The study id is not valid. The mode is not valid. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1957,6 +2137,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. The job is over: there is no run that could hear it. */
             409: {
                 headers: {
@@ -1979,6 +2169,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2046,7 +2246,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. There is no such study. */
+            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. There is no such study. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2061,6 +2261,26 @@ export interface operations {
                 headers: {
                     /** @description What the token lacks (RFC 6750). */
                     "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2159,7 +2379,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The order names no report: reportid is required. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The Idempotency-Key is not valid. */
+            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The order names no report: reportid is required. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The Idempotency-Key is not valid. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2191,6 +2411,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The body is larger than this service accepts. */
             413: {
                 headers: {
@@ -2213,6 +2443,16 @@ export interface operations {
             };
             /** @description The Idempotency-Key stands for another order. Send a new key with a new order. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2283,7 +2523,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. */
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2315,8 +2555,28 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2403,7 +2663,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The report id is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The order names no report: reportid is required. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The Idempotency-Key is not valid. The study id is not valid. The mode is not valid. */
+            /** @description The report id is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The order names no report: reportid is required. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The Idempotency-Key is not valid. The study id is not valid. The mode is not valid. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2435,6 +2695,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The body is larger than this service accepts. */
             413: {
                 headers: {
@@ -2457,6 +2727,16 @@ export interface operations {
             };
             /** @description The Idempotency-Key stands for another order. Send a new key with a new order. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2546,7 +2826,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. The report id is not valid. A query parameter is not valid. There is no such report for a study. The report does not have this field. A field value does not fit its field. Several field specs are not valid. A field is named more than once. */
+            /** @description The study id is not valid. The mode is not valid. The report id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. There is no such report for a study. The report does not have this field. A field value does not fit its field. Several field specs are not valid. A field is named more than once. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2570,6 +2850,26 @@ export interface operations {
             };
             /** @description There is no such study. */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2645,7 +2945,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. */
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2669,6 +2969,26 @@ export interface operations {
             };
             /** @description There is no such report job. */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2779,7 +3099,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The rows of the body do not fit its columns. This report belongs to the tenant: it takes no study and no mode. */
+            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The rows of the body do not fit its columns. This report belongs to the tenant: it takes no study and no mode. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2811,6 +3131,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The body is larger than this service accepts. */
             413: {
                 headers: {
@@ -2823,6 +3153,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2932,7 +3272,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The report id is not valid. */
+            /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The report id is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2956,6 +3296,26 @@ export interface operations {
             };
             /** @description The caller may not see this. */
             403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3084,7 +3444,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. */
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3116,6 +3476,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The job belongs to another study or mode. The job has no file in its present state. */
             409: {
                 headers: {
@@ -3138,6 +3508,16 @@ export interface operations {
             };
             /** @description The file does not have the range that was asked for. */
             416: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3235,7 +3615,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The rows of the body do not fit its columns. This report belongs to the tenant: it takes no study and no mode. */
+            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The rows of the body do not fit its columns. This report belongs to the tenant: it takes no study and no mode. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3267,6 +3647,16 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
             /** @description The body is larger than this service accepts. */
             413: {
                 headers: {
@@ -3279,6 +3669,16 @@ export interface operations {
             };
             /** @description The body must be sent as application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseResponse"];
+                };
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

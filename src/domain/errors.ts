@@ -5,10 +5,13 @@ type Row = { status: number; errorCode: string; message: string; retryable: bool
  * trying again can help. Nothing else decides these.
  */
 export const ERRORS = {
+  MALFORMED_REQUEST: row(400, 'REPT_400_REQUEST', 'The request is not valid HTTP/1.1.'),
   MALFORMED_JSON: row(400, 'REPT_400_JSON', 'The body is not valid JSON.'),
   BODY_SHAPE: row(400, 'REPT_400_BODY', 'The body is not what this operation takes.'),
   BODY_ROWS: row(400, 'REPT_400_ROWS', 'The rows of the body do not fit its columns.'),
   BODY_TOO_LARGE: row(413, 'REPT_413', 'The body is larger than this service accepts.'),
+  HEADERS_TOO_LARGE: row(431, 'REPT_431', 'The address and headers are larger than this service accepts.'),
+  REQUEST_TIMEOUT: row(408, 'REPT_408', 'The request was not sent in time.'),
   MEDIA_TYPE: row(415, 'REPT_415', 'The body must be sent as application/json.'),
   BAD_JOB_ID: row(400, 'REPT_400_JOB_ID', 'The job id is not valid.'),
   BAD_STUDY_ID: row(400, 'REPT_400_STUDY_ID', 'The study id is not valid.'),

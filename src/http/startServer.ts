@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type Koa from 'koa';
 
-import type { RequestState } from './requestState.ts';
+import { createUnreadRefusal } from './refuseUnread.ts';
+import type { Log, RequestState } from './requestState.ts';
 
 export type RunningServer = {
   port: number;
@@ -10,19 +11,19 @@ export type RunningServer = {
   close: (graceMs: number) => Promise<void>;
 };
 
-/** Room for a token of 16 KiB beside the other headers, so that a longer one gets our answer and not a bare 431. */
+/** Room for a token of 16 KiB beside the other headers, so that a longer one is refused for what it is. */
 const MAX_HEADER_BYTES = 40 * 1024;
 const IDLE_LOOK_MS = 100;
 
 /** How long a client may take to send its headers, and its whole request; both are looked at every so often. */
 const SENDING = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
 
-type Options = { host: string; port: number; sending?: typeof SENDING };
+type Options = { host: string; port: number; log: Log; sending?: typeof SENDING };
 
 /** Listens; throws where the address cannot be had. Slow senders are cut off; no limit is set on slow readers of a file. */
 export async function startServer(
   app: Koa<RequestState>,
-  { host, port, sending = SENDING }: Options,
+  { host, port, log, sending = SENDING }: Options,
 ): Promise<RunningServer> {
   const handle = app.callback();
   const server = createServer(
@@ -35,6 +36,7 @@ export async function startServer(
     },
     (req, res) => void handle(req, res),
   );
+  server.on('clientError', createUnreadRefusal(server, log));
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();

@@ -4,7 +4,10 @@ import { ERRORS, type ErrorCode } from '../../domain/errors.ts';
 import type { OperationSpec } from '../operation.ts';
 import { ruleOf } from '../readParameters.ts';
 
-const ALWAYS: readonly ErrorCode[] = ['UNAUTHORIZED', 'INTERNAL', 'DATABASE_UNAVAILABLE', 'KEYS_UNAVAILABLE'];
+const ALWAYS: readonly ErrorCode[] = [
+  ...(['MALFORMED_REQUEST', 'REQUEST_TIMEOUT', 'HEADERS_TOO_LARGE'] as const),
+  ...(['UNAUTHORIZED', 'INTERNAL', 'DATABASE_UNAVAILABLE', 'KEYS_UNAVAILABLE'] as const),
+];
 const WITH_BODY: readonly ErrorCode[] = ['MALFORMED_JSON', 'BODY_SHAPE', 'BODY_TOO_LARGE', 'MEDIA_TYPE'];
 
 /** What an operation can refuse or fail with: its own errors, and those of its parameters, its body and its surroundings. */

@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import Router from '@koa/router';
 
 import { createBaseApp } from '../../../src/http/baseApp.ts';
 import type { RequestState } from '../../../src/http/requestState.ts';
+import { BASE_RESPONSE } from '../../../src/http/schemas/baseResponse.ts';
 import { startServer } from '../../../src/http/startServer.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const address = { host: '127.0.0.1', port: 0 };
+const address = { host: '127.0.0.1', port: 0, log: quiet };
 
 /** An app whose requests wait for the test to let them go. */
 function createWaitingApp() {
@@ -23,6 +25,9 @@ function createWaitingApp() {
     arrive();
     await go;
     ctx.body = 'done';
+  });
+  router.post('/', async (ctx) => {
+    ctx.body = await text(ctx.req);
   });
   return {
     app: createBaseApp(router, quiet),
@@ -68,19 +73,45 @@ describe('startServer', () => {
       const client = connect(server.port, '127.0.0.1');
       client.write(sent);
       const [answer] = await Promise.all([text(client), once(client, 'close')]);
-      assert.match(answer, /^(HTTP\/1\.1 4\d\d |$)/);
+      assert.match(answer, /^HTTP\/1\.1 408 [^]*REPT_408/);
       letGo();
       await server.close(1_000);
     });
   }
 
-  it('answers 431 to headers without end', async () => {
-    const { app, letGo } = createWaitingApp();
-    const server = await startServer(app, address);
+  const tooLong = `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(64 * 1024)}\r\n\r\n`;
+  for (const [what, sent, status, errorCode] of [
+    ['headers without end', tooLong, 431, 'REPT_431'],
+    ['what is no HTTP', 'good morning\r\n\r\n', 400, 'REPT_400_REQUEST'],
+  ] as const) {
+    it(`answers ${status} with a body like every other to ${what}`, async () => {
+      const { app, letGo } = createWaitingApp();
+      const server = await startServer(app, address);
+      const client = connect(server.port, '127.0.0.1');
+      client.write(sent);
+      const answer = await text(client);
+      assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+      assert.match(answer, /\r\nX-Request-Id: [\w-]{36}\r\n/);
+      const { errorData } = BASE_RESPONSE.parse(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))));
+      assert.equal(errorData.errorCode, errorCode);
+      letGo();
+      await server.close(1_000);
+    });
+  }
+
+  it('cuts off what cannot be read while an answer is being sent', async () => {
+    const router = new Router<RequestState>();
+    router.get('/', (ctx) => {
+      ctx.body = new PassThrough().on('error', () => undefined);
+      (ctx.body as PassThrough).write('begun'); // set in the line above
+    });
+    const server = await startServer(createBaseApp(router, quiet), address);
     const client = connect(server.port, '127.0.0.1');
-    client.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(64 * 1024)}\r\n\r\n`);
-    assert.match(await text(client), /^HTTP\/1\.1 431 /);
-    letGo();
+    client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(client, 'data');
+    client.write('good morning\r\n\r\n');
+    const rest = await text(client).catch(() => '');
+    assert.doesNotMatch(rest, /REPT_400_REQUEST/);
     await server.close(1_000);
   });
 
