@@ -1,9 +1,11 @@
-import type { Manifest, ManifestFile, QueryPlan, RowSnapshot, RunInput } from '../src/jobs/ports.ts';
+import type { Manifest, QueryPlan, RowSnapshot, RunInput } from '../src/jobs/ports.ts';
+
+import type { Rendered } from '../src/render/renderOutput.ts';
 
 type Origin = { input: RunInput; plan: QueryPlan; snapshot: RowSnapshot; serviceVersion: string };
 
 /** Which data, by which rules: what stands beside the file and, where there are several, in the archive. */
-export function toManifest(origin: Origin, files: readonly ManifestFile[]): Manifest {
+export function toManifest(origin: Origin, rendered: Rendered): Manifest {
   const { input, plan, snapshot, serviceVersion } = origin;
   const { job, definition, definitionSha256 } = input;
   return {
@@ -22,6 +24,6 @@ export function toManifest(origin: Origin, files: readonly ManifestFile[]): Mani
     snapshotAt: snapshot.takenAt.toISOString(),
     imports: snapshot.imports,
     service: { name: 'clinical-report-generation', version: serviceVersion },
-    files,
+    ...rendered,
   };
 }

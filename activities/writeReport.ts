@@ -15,6 +15,7 @@ import { toDownloadName } from '../src/render/toDownloadName.ts';
 import { createProgressTeller, type ProgressDeps } from './createProgressTeller.ts';
 import { followProgress } from './followProgress.ts';
 import type { Heartbeat } from './startHeartbeat.ts';
+import { toHeading } from './toHeading.ts';
 import { toManifest } from './toManifest.ts';
 
 type Log = (fields: object, message: string) => void;
@@ -69,11 +70,12 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
   const snapshot = await deps.rowSource.open(query, signal);
   try {
     const output = renderOutput({
-      format: job.format,
+      formats: [job.format],
       options: { ...deps.formats, lossy: toLossy(definition) },
-      datasets: snapshot.datasets,
+      report: { heading: toHeading(input, plan, snapshot), datasets: snapshot.datasets },
       name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
-      describe: (files) => toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, files),
+      describe: (rendered) =>
+        toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, rendered),
     });
     await writeContent(deps, { ...order, snapshot, output });
     const { manifest, ...sums } = output.summarize();

@@ -564,8 +564,7 @@ export interface components {
             totalResults: number;
         };
         Manifest: {
-            files: ({
-                bytes: number;
+            datasets: ({
                 columns: ({
                     label: string;
                     name: string;
@@ -573,8 +572,21 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 })[];
-                dataset: string;
+                label: string;
                 name: string;
+                rows: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+            files: ({
+                bytes: number;
+                /** @description The names of the datasets in the file. */
+                datasets: string[];
+                /** @enum {string} */
+                format: "CSV" | "XPORT" | "XPORT5";
+                name: string;
+                /** @description What had to be changed for the format's sake. */
+                notes: string[];
                 rows: number;
                 sha256: string;
             } & {

@@ -2,6 +2,7 @@ import type { ImportRef, StudyMode } from './dataset.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import type { FileStamp } from './fileStamp.ts';
 import type { Id } from './id.ts';
+import type { Format } from './reportDefinition.ts';
 
 /** A stored output: what `report_file` says of it. */
 export type ReportFile = {
@@ -31,16 +32,26 @@ export type Manifest = {
   snapshotAt: string;
   imports: readonly ({ dataset: string } & ImportRef)[];
   service: { name: string; version: string };
+  /** The data, whatever format it is written in. */
+  datasets: readonly ManifestDataset[];
   files: readonly ManifestFile[];
+};
+
+export type ManifestDataset = {
+  name: string;
+  label: string;
+  rows: number;
+  columns: readonly { name: string; label: string; type: string }[];
 };
 
 export type ManifestFile = {
   name: string;
-  dataset: string;
+  format: Format;
+  /** The names of the datasets in it. */
+  datasets: readonly string[];
   rows: number;
   bytes: number;
   sha256: string;
-  columns: readonly { name: string; label: string; type: string }[];
   /** What had to be changed for the format's sake: columns renamed, texts cut. */
   notes: readonly string[];
 };

@@ -9,7 +9,7 @@ import type { QueryPlan } from './clinicalPorts.ts';
 
 export type { AuditTrail } from './auditTrail.ts';
 export type * from './clinicalPorts.ts';
-export type { Manifest, ManifestFile, ReportFile } from '../domain/reportFile.ts';
+export type { Manifest, ReportFile } from '../domain/reportFile.ts';
 export type { HistoryPage, JobHistory } from './jobHistory.ts';
 export type { OperatorLog, OperatorNote } from './operatorLog.ts';
 export type { RunSignal, RunSignals } from './runSignals.ts';

@@ -1,3 +1,4 @@
+import type { StudyMode } from '../domain/dataset.ts';
 import type { CsvOptions } from './csv/csvOptions.ts';
 import type { RowSet } from './rowSet.ts';
 import type { XportOptions } from './xport/xportOptions.ts';
@@ -10,6 +11,24 @@ export type FormatOptions = { csv: CsvOptions; xport: XportOptions };
 
 export type RenderOptions = FormatOptions & { lossy: Lossy };
 
+/** What stands above the rows in formats that have room for it. Times are ISO 8601 in UTC. */
+export type ReportHeading = {
+  jobId: string;
+  reportName: string;
+  description: string;
+  customer: string;
+  study: string | null;
+  mode: StudyMode | null;
+  /** The filters as a person reads them, in their order. */
+  filters: readonly { label: string; text: string }[];
+  requestedBy: string;
+  kickedOffAt: string;
+  /** The moment that all rows show. */
+  snapshotAt: string;
+};
+
+export type Report = { heading: ReportHeading; datasets: readonly RowSet[] };
+
 /** The bytes of one file; the number of rows in it, and what had to be changed, once the bytes have ended. */
 export type RenderedRows = {
   bytes: AsyncIterable<Uint8Array>;
@@ -17,9 +36,15 @@ export type RenderedRows = {
   notes?: () => readonly string[];
 };
 
-/** One format: how a dataset becomes the bytes of a file. */
+/** One file of a report, asked for its bytes when its turn comes, one file after the other. */
+export type PlannedFile = { name: string; datasets: readonly RowSet[]; render: () => RenderedRows };
+
+/** A safe name for a file of the report, with its extension, that no other file has. */
+export type NameFile = (stem: string) => string;
+
+/** One format: which files a report becomes. One file is the report's output; several are packed into one archive. */
 export type FileRenderer = {
   extension: string;
   mediaType: string;
-  render: (rowSet: RowSet, options: RenderOptions) => RenderedRows;
+  plan: (report: Report, options: RenderOptions, nameFile: NameFile) => readonly PlannedFile[];
 };

@@ -1,11 +1,12 @@
 import type { Format } from '../domain/reportDefinition.ts';
 import { renderCsv } from './csv/renderCsv.ts';
 import type { FileRenderer } from './fileRenderer.ts';
+import { onePerDataset } from './planFiles.ts';
 import { xport5, xport8 } from './xport/renderXport.ts';
 
 /** Every format, and who renders it. */
 export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
-  CSV: { extension: 'csv', mediaType: 'text/csv; charset=utf-8', render: renderCsv },
+  CSV: { extension: 'csv', mediaType: 'text/csv; charset=utf-8', plan: onePerDataset(renderCsv) },
   XPORT: xport8,
   XPORT5: xport5,
 };

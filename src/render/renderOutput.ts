@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 import { AppError } from '../domain/errors.ts';
 import type { Format } from '../domain/reportDefinition.ts';
-import type { RenderOptions } from './fileRenderer.ts';
+import type { PlannedFile, RenderOptions, Report } from './fileRenderer.ts';
 import { createFileNamer } from './createFileNamer.ts';
 import { RENDERERS } from './formats.ts';
 import { createMeter } from './meter.ts';
@@ -13,22 +13,34 @@ import { zipFiles } from './zipFiles.ts';
 /** What is known of a file once its last byte has passed. */
 export type RenderedFile = {
   name: string;
-  dataset: string;
+  format: Format;
+  /** The names of the datasets in it, in their order. */
+  datasets: readonly string[];
   rows: number;
   bytes: number;
   sha256: string;
-  columns: readonly { name: string; label: string; type: string }[];
   /** What had to be changed for the format's sake. */
   notes: readonly string[];
 };
 
+/** The data, whatever format it is written in. */
+export type RenderedDataset = {
+  name: string;
+  label: string;
+  rows: number;
+  columns: readonly { name: string; label: string; type: string }[];
+};
+
+/** What was rendered, for the manifest. */
+export type Rendered = { datasets: readonly RenderedDataset[]; files: readonly RenderedFile[] };
+
 type OutputOrder<Manifest> = {
-  format: Format;
+  formats: readonly Format[];
   options: RenderOptions;
-  datasets: readonly RowSet[];
+  report: Report;
   /** Without an extension. */
   name: string;
-  describe: (files: readonly RenderedFile[]) => Manifest;
+  describe: (rendered: Rendered) => Manifest;
 };
 
 /** A report's output on its way: one file, or a ZIP of several with the manifest as its last. */
@@ -41,43 +53,40 @@ export type Output<Manifest> = {
 };
 
 /**
- * Turns datasets into one stream of bytes, hashed and counted on the way. The stream fails with ROW_COUNT_MISMATCH where a
- * source gives fewer or more rows than it counted, and with the source's own error.
+ * Turns a report into one stream of bytes, hashed and counted on the way. The stream fails with ROW_COUNT_MISMATCH where a
+ * file holds fewer or more rows than its datasets have, and with the source's own error.
  */
 export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Manifest> {
-  const { format, options, datasets, name, describe } = order;
-  const { extension, mediaType, render } = RENDERERS[format];
-  const [first] = datasets;
-  const isBare = first !== undefined && datasets.length === 1;
+  const { report, name } = order;
+  const planned = planFiles(order);
+  const [only, ...others] = planned;
+  const bare = others.length === 0 ? only : undefined;
   const files: RenderedFile[] = [];
+  const describe = () => order.describe({ datasets: report.datasets.map(toRenderedDataset), files });
 
-  async function* renderFile(rowSet: RowSet, fileName: string): AsyncIterable<Uint8Array> {
+  async function* renderFile({
+    format,
+    name: fileName,
+    datasets,
+    render,
+  }: Planned): AsyncIterable<Uint8Array> {
     const meter = createMeter();
-    const { bytes, countRows, notes } = render(rowSet, options);
+    const { bytes, countRows, notes } = render();
     yield* meter.measure(bytes);
-    if (countRows() !== rowSet.rowCount) {
+    const counted = datasets.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    const names = datasets.map((dataset) => dataset.name);
+    if (countRows() !== counted) {
       throw new AppError('ROW_COUNT_MISMATCH', {
-        details: `${rowSet.name}: ${rowSet.rowCount} counted, ${countRows()} written.`,
+        details: `${names.join(', ')} as ${format}: ${counted} counted, ${countRows()} written.`,
       });
     }
-    const columns = rowSet.columns.map(({ name, label, type }) => ({ name, label, type }));
-    files.push({
-      name: fileName,
-      dataset: rowSet.name,
-      rows: countRows(),
-      ...meter.read(),
-      columns,
-      notes: notes?.() ?? [],
-    });
+    const sums = { rows: countRows(), ...meter.read() };
+    files.push({ name: fileName, format, datasets: names, ...sums, notes: notes?.() ?? [] });
   }
 
   function zip(): Readable {
-    const nameFile = createFileNamer(extension);
-    const entries = datasets.map((rowSet) => {
-      const fileName = nameFile(rowSet.name);
-      return { name: fileName, open: () => renderFile(rowSet, fileName) };
-    });
-    return zipFiles([...entries, { name: 'manifest.json', open: () => encodeJson(describe(files)) }]);
+    const entries = planned.map((file) => ({ name: file.name, open: () => renderFile(file) }));
+    return zipFiles([...entries, { name: 'manifest.json', open: () => encodeJson(describe()) }]);
   }
 
   function pack(): Readable {
@@ -88,17 +97,41 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
     return content;
   }
 
-  const fileName = `${name}.${isBare ? extension : 'zip'}`;
   const archive = createMeter();
+  const fileName = `${name}.${bare ? RENDERERS[bare.format].extension : 'zip'}`;
   return {
     fileName,
-    mediaType: isBare ? mediaType : 'application/zip',
-    content: isBare ? toReadable(renderFile(first, fileName)) : pack(),
+    mediaType: bare ? RENDERERS[bare.format].mediaType : 'application/zip',
+    content: bare ? toReadable(renderFile({ ...bare, name: fileName })) : pack(),
     summarize() {
-      const { bytes: sizeBytes, sha256 } = (isBare ? files[0] : undefined) ?? archive.read();
-      const recordCount = files.reduce((sum, file) => sum + file.rows, 0);
-      return { sizeBytes, sha256, recordCount, manifest: describe(files) };
+      const { bytes: sizeBytes, sha256 } = (bare ? files[0] : undefined) ?? archive.read();
+      const recordCount = report.datasets.reduce((sum, { rowCount }) => sum + rowCount, 0);
+      return { sizeBytes, sha256, recordCount, manifest: describe() };
     },
+  };
+}
+
+type Planned = PlannedFile & { format: Format };
+
+/** The files of every format; where there are several formats, each has a folder of its own. */
+function planFiles({ formats, report, options }: OutputOrder<unknown>): Planned[] {
+  return formats.flatMap((format) => {
+    const { extension, plan } = RENDERERS[format];
+    const folder = formats.length === 1 ? '' : `${format.toLowerCase()}/`;
+    return plan(report, options, createFileNamer(extension)).map((file) => ({
+      ...file,
+      name: `${folder}${file.name}`,
+      format,
+    }));
+  });
+}
+
+function toRenderedDataset({ name, label, rowCount, columns }: RowSet): RenderedDataset {
+  return {
+    name,
+    label,
+    rows: rowCount,
+    columns: columns.map((column) => ({ name: column.name, label: column.label, type: column.type })),
   };
 }
 

@@ -63,14 +63,22 @@ describe('renderReport', () => {
         snapshotAt: '2026-02-03T04:05:06.789Z',
         imports: [],
         service: { name: 'clinical-report-generation', version: '1.2.3' },
+        datasets: [
+          {
+            name: 'AE',
+            label: 'AE',
+            rows: 2,
+            columns: [{ name: 'C1', label: 'Column 1', type: 'string' }],
+          },
+        ],
         files: [
           {
             name: 'PILOT_Subject-Data-Extract_20260203T040506Z.csv',
-            dataset: 'AE',
+            format: 'CSV',
+            datasets: ['AE'],
             rows: 2,
             bytes: bytes.length,
             sha256,
-            columns: [{ name: 'C1', label: 'Column 1', type: 'string' }],
             notes: [],
           },
         ],

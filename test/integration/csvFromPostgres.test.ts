@@ -11,6 +11,7 @@ import { renderOutput } from '../../src/render/renderOutput.ts';
 import type { RowSet } from '../../src/render/rowSet.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { RENDER_OPTIONS } from '../support/renderOptions.ts';
+import { reportOf } from '../support/reportOf.ts';
 
 const signal = new AbortController().signal;
 
@@ -132,9 +133,9 @@ describe('CSV from PostgreSQL', () => {
 function render(dataset: RowSet, options: Omit<CsvOptions, 'bom' | 'labels'>): Promise<Buffer> {
   const csv = { bom: false, labels: false, ...options };
   const { content } = renderOutput({
-    format: 'CSV',
+    formats: ['CSV'],
     options: { ...RENDER_OPTIONS, csv },
-    datasets: [dataset],
+    report: reportOf([dataset]),
     name: 'x',
     describe: () => undefined,
   });

@@ -9,6 +9,7 @@ import type { InputCell } from '../../src/domain/dataset.ts';
 import { openSources } from '../../src/intake/openSources.ts';
 import { renderOutput } from '../../src/render/renderOutput.ts';
 import { RENDER_OPTIONS } from '../support/renderOptions.ts';
+import { reportOf } from '../support/reportOf.ts';
 import { text } from './importFixture.ts';
 import { extract, never, useRowSource } from './rowSourceFixture.ts';
 
@@ -54,9 +55,9 @@ describe('SAS transport from PostgreSQL', () => {
     const path = join(folder, 'ae.xpt');
     try {
       const { content } = renderOutput({
-        format: 'XPORT5',
+        formats: ['XPORT5'],
         options: RENDER_OPTIONS,
-        datasets: snapshot.datasets,
+        report: reportOf(snapshot.datasets),
         name: 'ae',
         describe: () => undefined,
       });

@@ -82,6 +82,7 @@ export function aFile(run: Pick<RunFence, 'jobId' | 'runAttempt'>, recordCount =
       snapshotAt: '2026-01-02T03:04:05.678Z',
       imports: [],
       service: { name: 'clinical-report-generation', version: '0.1.0' },
+      datasets: [],
       files: [],
     },
     stamp: { sizeBytes: 4096, modifiedAt: new Date('2026-01-02T03:04:06.001Z'), inode: '77' },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { FORMATS } from '../../domain/reportDefinition.ts';
+
 /** What a job's file stands on; the numbers and names that an inspector asks for. */
 export const MANIFEST = z
   .looseObject({
@@ -17,14 +19,23 @@ export const MANIFEST = z
     snapshotAt: z.iso.datetime(),
     imports: z.array(z.looseObject({ dataset: z.string() })),
     service: z.looseObject({ name: z.string(), version: z.string() }),
+    datasets: z.array(
+      z.looseObject({
+        name: z.string(),
+        label: z.string(),
+        rows: z.int(),
+        columns: z.array(z.looseObject({ name: z.string(), label: z.string(), type: z.string() })),
+      }),
+    ),
     files: z.array(
       z.looseObject({
         name: z.string(),
-        dataset: z.string(),
+        format: z.enum(FORMATS),
+        datasets: z.array(z.string()).meta({ description: 'The names of the datasets in the file.' }),
         rows: z.int(),
         bytes: z.int(),
         sha256: z.string(),
-        columns: z.array(z.looseObject({ name: z.string(), label: z.string(), type: z.string() })),
+        notes: z.array(z.string()).meta({ description: "What had to be changed for the format's sake." }),
       }),
     ),
   })

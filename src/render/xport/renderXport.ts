@@ -1,4 +1,5 @@
 import type { FileRenderer, RenderedRows, RenderOptions } from '../fileRenderer.ts';
+import { onePerDataset } from '../planFiles.ts';
 import type { RowSet } from '../rowSet.ts';
 import { encodeHeaders, paddingOf } from './headers.ts';
 import { toLayout } from './layout.ts';
@@ -38,5 +39,5 @@ function createRender(version: XportVersion) {
 
 const OF_BOTH = { extension: 'xpt', mediaType: 'application/x-sas-xport' };
 
-export const xport5: FileRenderer = { ...OF_BOTH, render: createRender(XPORT_5) };
-export const xport8: FileRenderer = { ...OF_BOTH, render: createRender(XPORT_8) };
+export const xport5: FileRenderer = { ...OF_BOTH, plan: onePerDataset(createRender(XPORT_5)) };
+export const xport8: FileRenderer = { ...OF_BOTH, plan: onePerDataset(createRender(XPORT_8)) };

@@ -116,6 +116,7 @@ export function aManifest(): Manifest {
     snapshotAt: '2025-06-04T11:27:53.000Z',
     imports: [],
     service: { name: 'report-generation', version: '0.0.0' },
+    datasets: [],
     files: [],
   };
 }

@@ -3,15 +3,22 @@ import { createHash } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-import { type RenderedFile, renderOutput } from '../../../src/render/renderOutput.ts';
+import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
+import { reportOf } from '../../support/reportOf.ts';
 import { encodedRowSetOf, rowSetOf, textColumn } from './copyCsv.ts';
 import { unzip } from './unzip.ts';
 
 function render(datasets: readonly RowSet[]) {
-  const describe = (files: readonly RenderedFile[]) => ({ study: 'S1', files });
-  return renderOutput({ format: 'CSV', options: RENDER_OPTIONS, datasets, name: 'S1_Extract', describe });
+  const describe = (rendered: Rendered) => ({ study: 'S1', ...rendered });
+  return renderOutput({
+    formats: ['CSV'],
+    options: RENDER_OPTIONS,
+    report: reportOf(datasets),
+    name: 'S1_Extract',
+    describe,
+  });
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -35,14 +42,22 @@ describe('renderOutput', () => {
       recordCount: 3,
       manifest: {
         study: 'S1',
+        datasets: [
+          {
+            name: 'AE',
+            label: '',
+            rows: 3,
+            columns: [{ name: 'AETERM', label: 'Term', type: 'string' }],
+          },
+        ],
         files: [
           {
             name: 'S1_Extract.csv',
-            dataset: 'AE',
+            format: 'CSV',
+            datasets: ['AE'],
             rows: 3,
             bytes: bytes.length,
             sha256: sha256(bytes),
-            columns: [{ name: 'AETERM', label: 'Term', type: 'string' }],
             notes: [],
           },
         ],
@@ -67,7 +82,7 @@ describe('renderOutput', () => {
     assert.deepEqual(sums, { sizeBytes: bytes.length, sha256: sha256(bytes), recordCount: 4 });
     assert.deepEqual(JSON.parse(entries[3]?.content.toString() ?? ''), manifest);
     assert.deepEqual(
-      manifest.files.map(({ name, dataset, rows, bytes: size, sha256: sum }) => ({
+      manifest.files.map(({ name, datasets: [dataset], rows, bytes: size, sha256: sum }) => ({
         name,
         dataset,
         rows,

@@ -5,9 +5,10 @@ import fc from 'fast-check';
 
 import type { Cell, Column } from '../../../src/domain/dataset.ts';
 import { readNumber } from '../../../src/intake/transport/readNumber.ts';
-import { type RenderedFile, renderOutput } from '../../../src/render/renderOutput.ts';
+import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from '../../../src/render/xport/ibmNumber.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
+import { reportOf } from '../../support/reportOf.ts';
 import { rowSetOf, textColumn } from './copyCsv.ts';
 
 const ibm = (value: number): string => {
@@ -68,11 +69,11 @@ async function render(
   options: Partial<typeof RENDER_OPTIONS> = {},
 ) {
   const output = renderOutput({
-    format,
+    formats: [format],
     options: { ...RENDER_OPTIONS, ...options },
-    datasets: [rowSetOf(shape)],
+    report: reportOf([rowSetOf(shape)]),
     name: 'x',
-    describe: (files: readonly RenderedFile[]) => files,
+    describe: ({ files }: Rendered) => files,
   });
   const bytes = await buffer(output.content);
   return { bytes, file: output.summarize().manifest[0], fileName: output.fileName };
