@@ -66,7 +66,7 @@ describe('renderReport', () => {
         datasets: [
           {
             name: 'AE',
-            label: 'AE',
+            label: '',
             rows: 2,
             columns: [{ name: 'C1', label: 'Column 1', type: 'string' }],
           },
