@@ -109,6 +109,7 @@ async function main(config: Config): Promise<void> {
           distinguishNull: config.CSV_DISTINGUISH_NULL,
           escapeFormulas: config.CSV_ESCAPE_FORMULAS,
         },
+        gzip: { level: config.GZIP_LEVEL },
         xport: { encoding: config.XPORT_ENCODING },
       },
       serviceVersion: readVersion(),

@@ -583,7 +583,7 @@ export interface components {
                 /** @description The names of the datasets in the file. */
                 datasets: string[];
                 /** @enum {string} */
-                format: "CSV" | "XPORT" | "XPORT5";
+                format: "CSV" | "CSV.GZ" | "XPORT" | "XPORT5";
                 name: string;
                 /** @description What had to be changed for the format's sake. */
                 notes: string[];
@@ -659,7 +659,7 @@ export interface components {
         };
         ReportMetadata: {
             description: string;
-            formats: ("CSV" | "XPORT" | "XPORT5")[];
+            formats: ("CSV" | "CSV.GZ" | "XPORT" | "XPORT5")[];
             /** @enum {string} */
             level: "study" | "tenant";
             reportId: string;

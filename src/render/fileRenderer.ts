@@ -1,5 +1,6 @@
 import type { StudyMode } from '../domain/dataset.ts';
 import type { CsvOptions } from './csv/csvOptions.ts';
+import type { GzipOptions } from './csvGzip/gzipOptions.ts';
 import type { RowSet } from './rowSet.ts';
 import type { XportOptions } from './xport/xportOptions.ts';
 
@@ -7,7 +8,7 @@ import type { XportOptions } from './xport/xportOptions.ts';
 export type Lossy = { rename: boolean; cut: boolean };
 
 /** Settings of the service. */
-export type FormatOptions = { csv: CsvOptions; xport: XportOptions };
+export type FormatOptions = { csv: CsvOptions; gzip: GzipOptions; xport: XportOptions };
 
 export type RenderOptions = FormatOptions & { lossy: Lossy };
 

@@ -3,6 +3,7 @@ import type { RenderOptions } from '../../src/render/fileRenderer.ts';
 /** The service's defaults; nothing may be changed for a format's sake. */
 export const RENDER_OPTIONS: RenderOptions = {
   csv: { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false, escapeFormulas: false },
+  gzip: { level: 1 },
   xport: { encoding: 'UTF-8' },
   lossy: { rename: false, cut: false },
 };

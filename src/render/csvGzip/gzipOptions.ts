@@ -1,0 +1,4 @@
+export type GzipOptions = {
+  /** From 1, fast, to 9, small. */
+  level: number;
+};
