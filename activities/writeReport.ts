@@ -9,6 +9,9 @@ import type {
   RunFence,
   RunInput,
 } from '../src/jobs/ports.ts';
+import { readFormatList } from '../src/domain/formatList.ts';
+import type { Format } from '../src/domain/reportDefinition.ts';
+import type { RowSet } from '../src/render/rowSet.ts';
 import type { FormatOptions, Lossy } from '../src/render/fileRenderer.ts';
 import { type Output, renderOutput } from '../src/render/renderOutput.ts';
 import { toDownloadName } from '../src/render/toDownloadName.ts';
@@ -64,20 +67,21 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
   const { run, claim, input, signal } = order;
   const { job, definition, plan } = input;
   if (plan === null) throw new AppError('INTERNAL', { details: 'The job has no query plan.' });
+  const formats = readFormatList(job.format);
   const startedAt = performance.now();
   const scope = { tenantId: job.tenantId, studyId: job.studyId, mode: job.studyMode };
   const query = { definition, scope, studyName: job.studyName, filters: plan.filters };
   const snapshot = await deps.rowSource.open(query, signal);
   try {
     const output = renderOutput({
-      formats: [job.format],
+      formats,
       options: { ...deps.formats, lossy: toLossy(definition) },
-      report: { heading: toHeading(input, plan, snapshot), datasets: snapshot.datasets },
+      report: { heading: toHeading(input, plan, snapshot), datasets: toDatasets(snapshot, formats) },
       name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
       describe: (rendered) =>
         toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, rendered),
     });
-    await writeContent(deps, { ...order, snapshot, output });
+    await writeContent(deps, { ...order, snapshot, output, passes: formats.length });
     const { manifest, ...sums } = output.summarize();
     deps.logger.info(
       {
@@ -113,11 +117,24 @@ function toLossy({ allow = [] }: RunInput['definition']): Lossy {
   return { rename: allow.includes('rename'), cut: allow.includes('cut') };
 }
 
-type Content = Order & { snapshot: RowSnapshot; output: Output<Manifest> };
+/**
+ * Where several files are to hold the same rows, each is written from the cells that were read for it, so that one digest
+ * proves it; what the database encodes for one format alone has none.
+ */
+function toDatasets({ datasets }: RowSnapshot, { length }: readonly Format[]): readonly RowSet[] {
+  return length === 1 ? datasets : datasets.map(({ encodedCsv: _, ...dataset }) => dataset);
+}
+
+type Content = Order & {
+  snapshot: RowSnapshot;
+  output: Output<Manifest>;
+  /** How often each row is read. */
+  passes: number;
+};
 
 async function writeContent(deps: WriteReportDeps, content: Content): Promise<void> {
-  const { claim, snapshot, output, signal } = content;
-  const totalRows = snapshot.datasets.reduce((sum, dataset) => sum + dataset.rowCount, 0);
+  const { claim, snapshot, output, passes, signal } = content;
+  const totalRows = passes * snapshot.datasets.reduce((sum, dataset) => sum + dataset.rowCount, 0);
   const tell = createProgressTeller(deps, { ...content, totalRows });
   const progress = followProgress({
     intervalMs: deps.progressIntervalMs,

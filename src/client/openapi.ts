@@ -418,7 +418,7 @@ export interface components {
                  * @description `REPT_` and the status, and which cause it was.
                  * @enum {string}
                  */
-                errorCode: "REPT_400_REQUEST" | "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_431" | "REPT_408" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
+                errorCode: "REPT_400_REQUEST" | "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_431" | "REPT_408" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_DATA" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
                 /** @description The cause in one sentence, the same every time. */
                 errorMessage: string;
             };
@@ -575,6 +575,8 @@ export interface components {
                 label: string;
                 name: string;
                 rows: number;
+                /** @description Of the rows, the same in whatever format they are written; null for a CSV file alone. */
+                sha256: string | null;
             } & {
                 [key: string]: unknown;
             })[];
@@ -1173,7 +1175,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The format of the file; one that the report offers. Allowed: 1 to 255 characters.
+                 * @description The format of the file, one that the report offers. Several, with commas between, come from the same rows in one ZIP. Allowed: 1 to 255 characters.
                  * @example CSV
                  */
                 format?: string;
@@ -2328,7 +2330,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The format of the file; one that the report offers. Allowed: 1 to 255 characters.
+                 * @description The format of the file, one that the report offers. Several, with commas between, come from the same rows in one ZIP. Allowed: 1 to 255 characters.
                  * @example CSV
                  */
                 format?: string;
@@ -2625,7 +2627,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The format of the file; one that the report offers. Allowed: 1 to 255 characters.
+                 * @description The format of the file, one that the report offers. Several, with commas between, come from the same rows in one ZIP. Allowed: 1 to 255 characters.
                  * @example CSV
                  */
                 format?: string;
@@ -3037,7 +3039,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The format of the file; one that the report offers. Allowed: 1 to 255 characters.
+                 * @description The format of the file, one that the report offers. Several, with commas between, come from the same rows in one ZIP. Allowed: 1 to 255 characters.
                  * @example CSV
                  */
                 format?: string;
@@ -3566,7 +3568,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The format of the file; one that the report offers. Allowed: 1 to 255 characters.
+                 * @description The format of the file, one that the report offers. Several, with commas between, come from the same rows in one ZIP. Allowed: 1 to 255 characters.
                  * @example CSV
                  */
                 format?: string;

@@ -90,6 +90,12 @@ export const ERRORS = {
   ),
   FILE_MISMATCH: row(500, 'REPT_500_FILE', 'The stored file does not match its record.'),
   INTERNAL: row(500, 'REPT_500', 'Something went wrong inside the service.', true),
+  ROW_DATA_MISMATCH: row(
+    500,
+    'REPT_500_DATA',
+    'Rows that were read twice are not the same; the file was thrown away.',
+    true,
+  ),
   ROW_COUNT_MISMATCH: row(
     500,
     'REPT_500_ROWS',

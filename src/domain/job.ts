@@ -1,7 +1,7 @@
 import type { StudyMode } from './dataset.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import type { Id } from './id.ts';
-import type { Format } from './reportDefinition.ts';
+import type { FormatList } from './formatList.ts';
 
 export const JOB_STATES = [
   'QUEUED',
@@ -66,7 +66,7 @@ export type Job = {
   studyMode: StudyMode | null;
   reportId: Id;
   reportName: string;
-  format: Format;
+  format: FormatList;
   fieldSpecs: readonly FieldSpec[];
   extFieldSpecs: readonly FieldSpec[];
   searchSpec: string | null;

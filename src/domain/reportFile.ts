@@ -41,6 +41,11 @@ export type ManifestDataset = {
   name: string;
   label: string;
   rows: number;
+  /**
+   * SHA-256, in hexadecimal, of the rows as PostgreSQL's COPY writes them as text, special missing values shown; null where
+   * the rows went into a CSV file alone, which the database encodes.
+   */
+  sha256: string | null;
   columns: readonly { name: string; label: string; type: string }[];
 };
 

@@ -1,12 +1,8 @@
 import { AppError } from '../domain/errors.ts';
 import { checkFieldSpecs } from '../domain/fieldSpec.ts';
 import type { Id } from '../domain/id.ts';
-import {
-  type CatalogueEntry,
-  type Format,
-  FORMATS,
-  type ReportDefinition,
-} from '../domain/reportDefinition.ts';
+import { type FormatList, parseFormatList } from '../domain/formatList.ts';
+import type { CatalogueEntry, ReportDefinition } from '../domain/reportDefinition.ts';
 import type { Kickstart } from './kickstart.ts';
 import type { Catalogue, JobRecord, Study, StudyDirectory } from './ports.ts';
 
@@ -17,7 +13,7 @@ export type DefaultReports = { study: Id | null; tenant: Id | null };
 export type Order = {
   /** `isStored`: the job's own, as it was ordered with. */
   report: CatalogueEntry & { isStored: boolean };
-  format: Format | null;
+  format: FormatList | null;
   study: (Pick<Study, 'id'> & { name: string | null }) | null;
 };
 
@@ -41,7 +37,7 @@ export async function checkOrder(
       : { studyId: record.job.studyId, mode: record.job.studyMode },
   );
   const report = findReport(deps, kickstart, record);
-  const format = findFormat(report.definition, kickstart.format);
+  const format = kickstart.format === null ? null : parseFormatList(kickstart.format, report.definition);
   if (kickstart.requested !== null) checkFieldSpecs(report.definition, kickstart.requested.fieldSpecs);
   const study = await findStudy(deps.studies, kickstart, { report: report.definition, record }, signal);
   return { report, format, study };
@@ -68,17 +64,6 @@ function keepsReport({ job, definition }: JobRecord, wanted: Id | null): boolean
     throw new AppError('REPORT_DIFFERS', { details: 'The job brought its own rows. Order a new job.' });
   if (job.state === 'EXPIRED') throw new AppError('DIRECT_ROWS_GONE');
   return true;
-}
-
-function findFormat(definition: ReportDefinition, wanted: string | null): Format | null {
-  if (wanted === null) return null;
-  const format = FORMATS.find((known) => known === wanted.toUpperCase());
-  if (format === undefined || !definition.formats.includes(format)) {
-    throw new AppError('BAD_FORMAT', {
-      details: `${definition.name} offers ${definition.formats.join(', ')}.`,
-    });
-  }
-  return format;
 }
 
 type Found = { report: ReportDefinition; record: JobRecord | undefined };

@@ -56,6 +56,8 @@ export interface SnapshotDataset {
    * value is `.A` to `.Z` or `._`, else null.
    */
   rows(options?: { specialMissing: boolean }): AsyncIterable<readonly (readonly Cell[])[]>;
+  /** SHA-256 of the rows, in hexadecimal, whatever they are written as; null until they were read to the end. */
+  digest(): string | null;
 }
 
 /** RFC 4180 rows without a header, LF line ends; `countRows` is COPY's own count once the stream has ended. */

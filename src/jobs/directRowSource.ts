@@ -47,6 +47,7 @@ function toSnapshot(
         rowCount: origin.rowCount,
         measureText: (unit) => measureText(table, unit),
         rows,
+        digest: () => origin.sha256,
       },
     ],
     imports: [

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { StudyMode } from '../domain/dataset.ts';
 import type { DirectTable } from '../domain/directTable.ts';
 import { AppError } from '../domain/errors.ts';
+import { parseFormatList } from '../domain/formatList.ts';
 import { type Id, parseId } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
 import { type Format, FORMATS, type ReportDefinition } from '../domain/reportDefinition.ts';
@@ -53,7 +54,10 @@ export function createOrderDirectReport(deps: Deps): OrderDirectReport {
   return async function orderDirectReport(order, signal) {
     const { studyId, mode, table, caller, requestId } = order;
     order.authorize({ studyId, mode });
-    const format = findFormat(order.format);
+    const format = parseFormatList(order.format ?? 'CSV', {
+      name: 'A direct report',
+      formats: DIRECT_FORMATS,
+    });
     const report = findReport(deps.catalogue, order.reportId);
     const study = await findStudy(deps.studies, { tenantId: caller.tenantId, studyId }, signal);
 
@@ -94,16 +98,6 @@ export function createOrderDirectReport(deps: Deps): OrderDirectReport {
 
 /** The formats of one table that have a renderer. */
 const DIRECT_FORMATS: readonly Format[] = FORMATS.filter((format) => ['CSV', 'HTML', 'PDF'].includes(format));
-
-function findFormat(wanted: string | null): Format {
-  const format = DIRECT_FORMATS.find((offered) => offered === (wanted ?? 'CSV').toUpperCase());
-  if (format === undefined) {
-    throw new AppError('BAD_FORMAT', {
-      details: `A direct report is offered as ${DIRECT_FORMATS.join(', ')}.`,
-    });
-  }
-  return format;
-}
 
 function findReport(catalogue: Catalogue, reportId: Id | null): { id: Id; name: string } {
   if (reportId === null || reportId === DIRECT_REPORT.id) return DIRECT_REPORT;

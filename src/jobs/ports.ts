@@ -1,8 +1,9 @@
 import type { StudyMode } from '../domain/dataset.ts';
 import type { RequestedFieldSpecs } from '../domain/fieldSpec.ts';
+import type { FormatList } from '../domain/formatList.ts';
 import type { Id } from '../domain/id.ts';
 import type { Job } from '../domain/job.ts';
-import type { CatalogueEntry, Format, ReportDefinition } from '../domain/reportDefinition.ts';
+import type { CatalogueEntry, ReportDefinition } from '../domain/reportDefinition.ts';
 import type { ReportFile } from '../domain/reportFile.ts';
 import type { RunObservation } from '../domain/run.ts';
 import type { QueryPlan } from './clinicalPorts.ts';
@@ -36,7 +37,7 @@ export type NewJob = {
   studyId: Id | null;
   studyName: string | null;
   studyMode: StudyMode | null;
-  format: Format;
+  format: FormatList;
   report: CatalogueEntry;
   requested: RequestedFieldSpecs;
   searchSpec: string | null;
@@ -99,7 +100,7 @@ export type NewAttempt = {
   searchSpec: string | null;
   /** Another report or format than the stored one, where the call names one. */
   report: CatalogueEntry | null;
-  format: Format | null;
+  format: FormatList | null;
 };
 
 // ------------------------------------------------------------------------------------------ the ExecutionLog of a run
@@ -198,7 +199,7 @@ export type StartRequest = {
   studyName: string | null;
   studyMode: StudyMode | null;
   reportName: string;
-  format: Format;
+  format: FormatList;
   requestId: string;
 };
 

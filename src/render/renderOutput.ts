@@ -28,6 +28,8 @@ export type RenderedDataset = {
   name: string;
   label: string;
   rows: number;
+  /** Of the rows, whatever they are written as; null where the database encoded the file. */
+  sha256: string | null;
   columns: readonly { name: string; label: string; type: string }[];
 };
 
@@ -126,11 +128,12 @@ function planFiles({ formats, report, options }: OutputOrder<unknown>): Planned[
   });
 }
 
-function toRenderedDataset({ name, label, rowCount, columns }: RowSet): RenderedDataset {
+function toRenderedDataset({ columns, ...rowSet }: RowSet): RenderedDataset {
   return {
-    name,
-    label,
-    rows: rowCount,
+    name: rowSet.name,
+    label: rowSet.label,
+    rows: rowSet.rowCount,
+    sha256: rowSet.digest(),
     columns: columns.map((column) => ({ name: column.name, label: column.label, type: column.type })),
   };
 }

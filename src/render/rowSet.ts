@@ -18,4 +18,6 @@ export type RowSet = {
   measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
   /** `specialMissing`: a SAS special missing value is `.A` to `.Z` or `._` in a number's place; else it is null. */
   rows(options?: { specialMissing: boolean }): AsyncIterable<readonly (readonly Cell[])[]>;
+  /** SHA-256 of the rows, in hexadecimal, whatever they are written as; null until `rows` was read to its end. */
+  digest(): string | null;
 };

@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } 
 import proto from '@temporalio/proto';
 
 import { SEARCH_ATTRIBUTE_TYPES } from '../../workflows/contract.ts';
+import { readFormatList } from '../domain/formatList.ts';
 import type { StartRequest } from '../jobs/ports.ts';
 import type { TemporalClient } from './connectTemporal.ts';
 
@@ -22,7 +23,7 @@ export function toSearchAttributes(request: StartRequest): TypedSearchAttributes
     ...(request.studyMode === null ? [] : [{ key: KEYS.studyMode, value: request.studyMode }]),
     { key: KEYS.reportName, value: request.reportName },
     { key: KEYS.reportStatus, value: 'QUEUED' },
-    { key: KEYS.reportFormat, value: [request.format] },
+    { key: KEYS.reportFormat, value: readFormatList(request.format) },
   ]);
 }
 

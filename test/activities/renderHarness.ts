@@ -89,6 +89,7 @@ export function datasetOf(name: string, rows: readonly string[], open?: () => Re
         ),
       countRows: () => rows.length,
     }),
+    digest: () => null,
     measureText: () => Promise.resolve([Math.max(0, ...rows.map((row) => Buffer.byteLength(row)))]),
     async *rows() {
       yield rows.map((row) => [row]);

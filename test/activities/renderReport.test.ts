@@ -68,6 +68,7 @@ describe('renderReport', () => {
             name: 'AE',
             label: '',
             rows: 2,
+            sha256: null,
             columns: [{ name: 'C1', label: 'Column 1', type: 'string' }],
           },
         ],

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
+import { countCsvRows } from '../../src/embedded/demo/countCsvRows.ts';
 import { BASE_PATH } from '../../src/http/paths.ts';
+import { MANIFEST } from '../../src/http/schemas/manifest.ts';
 import { REPORT_DETAILS } from '../../src/http/schemas/reportDetails.ts';
 import { REPORT_METADATA } from '../../src/http/schemas/reportMetadata.ts';
 import { RUN_STATUS_PAGE } from '../../src/http/schemas/runStatus.ts';
 import { successOf } from '../../src/http/schemas/success.ts';
 import { assertOneFile } from '../support/e2e/assertOneFile.ts';
+import { pollState } from '../support/e2e/jobs.ts';
 import { countRuns } from '../support/e2e/operator.ts';
 import { parseExecutionLog } from '../support/e2e/reportingClient.ts';
 import { useStack } from '../support/e2e/useStack.ts';
+import { unzip } from '../support/unzip.ts';
 
 const AT_ONCE = 20;
 
@@ -53,6 +58,36 @@ describe('Orders over REST', function () {
     const { result } = await read(list, successOf(RUN_STATUS_PAGE));
     const [newest] = result.reportRunStatus;
     assert.deepEqual([newest?.downloadId, newest?.rptRunStatus], [id, 'COMPLETED']);
+  });
+
+  it('give several formats of the same rows in one archive, whose manifest proves it', async () => {
+    const { stack } = shared();
+    const path = `/v1.0/reports?${place()}&reportid=${await findReport()}&format=xport5,CSV`;
+    const { id } = await parseExecutionLog(await call(path, { body: forms('AE') }));
+    const log = await pollState(stack, id, 'COMPLETED');
+    const entries = await unzip(await stack.client.download(id));
+    assert.deepEqual(
+      entries.map(({ name }) => name),
+      ['csv/ae.csv', 'xport5/ae.xpt', 'manifest.json'],
+    );
+    const rows = countCsvRows(entries[0]?.content ?? Buffer.alloc(0));
+    assert.equal(log.recCount, rows);
+    const { datasets, files } = MANIFEST.parse(await stack.client.findManifest(id));
+    assert.deepEqual(
+      files.map((file) => [file.format, file.rows, file.sha256]),
+      entries
+        .slice(0, 2)
+        .map(({ content }, index) => [
+          ['CSV', 'XPORT5'][index],
+          rows,
+          createHash('sha256').update(content).digest('hex'),
+        ]),
+    );
+    assert.deepEqual(
+      datasets.map((dataset) => [dataset.name, dataset.rows]),
+      [['AE', rows]],
+    );
+    assert.match(datasets[0]?.sha256 ?? '', /^[0-9a-f]{64}$/);
   });
 
   it('make one job with one run of 20 calls at once with one key, and refuse another order with it', async () => {

@@ -117,6 +117,7 @@ describe('CSV from PostgreSQL', () => {
               ...{ name, label, columns, rowCount },
               measureText: (unit) => dataset.measureText(unit),
               rows: () => dataset.rows(),
+              digest: () => dataset.digest(),
             },
             { distinguishNull, lineEnd, escapeFormulas },
           );

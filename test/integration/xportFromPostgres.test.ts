@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import type { InputCell } from '../../src/domain/dataset.ts';
+import type { Cell, InputCell } from '../../src/domain/dataset.ts';
 import { openSources } from '../../src/intake/openSources.ts';
 import { renderOutput } from '../../src/render/renderOutput.ts';
 import { RENDER_OPTIONS } from '../support/renderOptions.ts';
@@ -87,4 +87,32 @@ describe('SAS transport from PostgreSQL', () => {
       rows.map((row) => row.map(blank)),
     );
   });
+
+  it('has one digest, however its rows are read', async () => {
+    const snapshot = await source.open(extract());
+    try {
+      const [dataset] = snapshot.datasets;
+      assert.ok(dataset);
+      assert.equal(dataset.digest(), null);
+      const plain = await collect(dataset.rows());
+      const first = dataset.digest();
+      assert.match(first ?? '', /^[0-9a-f]{64}$/);
+      const special = await collect(dataset.rows({ specialMissing: true }));
+      assert.equal(dataset.digest(), first);
+      const isSpecial = (cell: Cell) => cell !== null && /^\.[A-Z_]$/.test(cell);
+      assert.deepEqual(
+        plain,
+        special.map((row) => row.map((cell) => (isSpecial(cell) ? null : cell))),
+      );
+      assert.equal(special.flat().filter(isSpecial).length, 4);
+    } finally {
+      await snapshot.close();
+    }
+  });
 });
+
+async function collect(batches: AsyncIterable<readonly (readonly Cell[])[]>): Promise<(readonly Cell[])[]> {
+  const rows: (readonly Cell[])[] = [];
+  for await (const batch of batches) rows.push(...batch);
+  return rows;
+}

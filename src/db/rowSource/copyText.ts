@@ -9,9 +9,14 @@ const ESCAPED = /\\(.)/gs;
 const PLAIN: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /** Splits COPY's text format into rows of cells, a batch for each chunk. Line breaks and tabs in values come escaped. */
-export async function* splitCopyText(stream: Readable, columns: number): AsyncGenerator<Cell[][]> {
+export async function* splitCopyText(
+  stream: Readable,
+  columns: number,
+  onBytes: (chunk: Buffer) => void,
+): AsyncGenerator<Cell[][]> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream as AsyncIterable<Buffer>) {
+    onBytes(chunk);
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = buffer.lastIndexOf(NEWLINE);
     if (end === -1) {

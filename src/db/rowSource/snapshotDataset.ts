@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
+import type { Cell } from '../../domain/dataset.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { EncodedRows, SnapshotDataset } from '../../jobs/ports.ts';
 import { toClinicalError } from './clinicalError.ts';
 import { splitCopyText } from './copyText.ts';
@@ -44,6 +47,7 @@ export function createSnapshotDataset({
       countRows: () => count,
     };
   };
+  let digest: string | null = null;
   const columns = statement.columns.map(({ sql, missing, ...column }) => column);
 
   return {
@@ -58,9 +62,33 @@ export function createSnapshotDataset({
       const { rows } = await client.query<Row>(singleStatement(toMeasure(statement, unit)));
       return rows[0]?.lengths ?? [];
     },
-    rows: ({ specialMissing } = { specialMissing: false }) => {
-      const select = toSelect(statement, { distinguishNull: true, specialMissing });
-      return splitCopyText(copy(select, "format text, encoding 'UTF8'").stream, columns.length);
+    async *rows({ specialMissing } = { specialMissing: false }) {
+      const select = toSelect(statement, { distinguishNull: true, specialMissing: true });
+      const hash = createHash('sha256');
+      const { stream } = copy(select, "format text, encoding 'UTF8'");
+      const batches = splitCopyText(stream, columns.length, (chunk) => hash.update(chunk));
+      const special = statement.columns.flatMap(({ missing }, index) => (missing === undefined ? [] : index));
+      if (specialMissing || special.length === 0) yield* batches;
+      else for await (const batch of batches) yield hideSpecialMissing(batch, special);
+      const sha256 = hash.digest('hex');
+      if (digest !== null && digest !== sha256) {
+        throw new AppError('ROW_DATA_MISMATCH', { details: `${statement.name}.` });
+      }
+      digest = sha256;
     },
+    digest: () => digest,
   };
+}
+
+const SPECIAL = /^\.[A-Z_]$/;
+
+/** No number is printed as a special missing value is. */
+function hideSpecialMissing(batch: Cell[][], columns: readonly number[]): Cell[][] {
+  for (const row of batch) {
+    for (const index of columns) {
+      const cell = row[index];
+      if (typeof cell === 'string' && SPECIAL.test(cell)) row[index] = null;
+    }
+  }
+  return batch;
 }

@@ -24,6 +24,10 @@ export const MANIFEST = z
         name: z.string(),
         label: z.string(),
         rows: z.int(),
+        sha256: z.string().nullable().meta({
+          description:
+            'Of the rows, the same in whatever format they are written; null for a CSV file alone.',
+        }),
         columns: z.array(z.looseObject({ name: z.string(), label: z.string(), type: z.string() })),
       }),
     ),

@@ -91,12 +91,15 @@ export const REPORT_NAME = z
     example: 'Subject Data Extract',
   });
 
-/** The name of a format; whether the report offers it is said by its definition. */
+/** Names of formats; whether the report offers them is said by its definition. */
 export const FORMAT = z
   .string()
   .min(1)
   .max(MOST_FORMAT_CHARACTERS)
-  .meta({ description: 'The format of the file; one that the report offers.' })
+  .meta({
+    description:
+      'The format of the file, one that the report offers. Several, with commas between, come from the same rows in one ZIP.',
+  })
   .register(PARAMETER_RULES, {
     code: 'BAD_FORMAT',
     allowed: `1 to ${MOST_FORMAT_CHARACTERS} characters`,

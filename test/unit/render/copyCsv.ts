@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import type { Cell, Column } from '../../../src/domain/dataset.ts';
@@ -35,11 +36,13 @@ type Shape = { name?: string; columns: readonly Column[]; rows: readonly (readon
 
 /** A source that offers cells only. */
 export function rowSetOf({ name = 'AE', columns, rows }: Shape): RowSet {
+  const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
   return {
     name,
     label: '',
     columns,
     rowCount: rows.length,
+    digest: () => digest,
     measureText: (unit) =>
       Promise.resolve(
         columns.map(({ type }, index) => (type === 'string' ? longest(rows, { index, unit }) : 0)),

@@ -3,17 +3,18 @@ import { createHash } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
+import type { Format } from '../../../src/domain/reportDefinition.ts';
 import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { encodedRowSetOf, rowSetOf, textColumn } from './copyCsv.ts';
-import { unzip } from './unzip.ts';
+import { unzip } from '../../support/unzip.ts';
 
-function render(datasets: readonly RowSet[]) {
+function render(datasets: readonly RowSet[], formats: readonly Format[] = ['CSV']) {
   const describe = (rendered: Rendered) => ({ study: 'S1', ...rendered });
   return renderOutput({
-    formats: ['CSV'],
+    formats,
     options: RENDER_OPTIONS,
     report: reportOf(datasets),
     name: 'S1_Extract',
@@ -31,7 +32,8 @@ const EMPTY = { name: 'DS', columns: [textColumn('DSTERM')], rows: [] };
 
 describe('renderOutput', () => {
   it('gives one dataset as its bare file', async () => {
-    const output = render([encodedRowSetOf(AE)]);
+    const rowSet = encodedRowSetOf(AE);
+    const output = render([rowSet]);
     const bytes = await buffer(output.content);
     assert.equal(bytes.toString(), 'AETERM\nHeadache\nNausea\n\n');
     assert.equal(output.fileName, 'S1_Extract.csv');
@@ -47,6 +49,7 @@ describe('renderOutput', () => {
             name: 'AE',
             label: '',
             rows: 3,
+            sha256: rowSet.digest(),
             columns: [{ name: 'AETERM', label: 'Term', type: 'string' }],
           },
         ],
@@ -63,6 +66,30 @@ describe('renderOutput', () => {
         ],
       },
     });
+  });
+
+  it('packs several formats of the same rows into one archive, each in a folder of its own', async () => {
+    const output = render([rowSetOf(QSCO), rowSetOf(AE)], ['CSV', 'XPORT5']);
+    const entries = await unzip(await buffer(output.content));
+    assert.deepEqual(
+      entries.map((entry) => entry.name),
+      ['csv/qsco.csv', 'csv/ae.csv', 'xport5/qsco.xpt', 'xport5/ae.xpt', 'manifest.json'],
+    );
+    const { manifest, recordCount } = output.summarize();
+    assert.equal(recordCount, 4);
+    assert.deepEqual(
+      manifest.files.map(({ format, datasets, rows }) => [format, datasets, rows]),
+      [
+        ['CSV', ['QSCO'], 1],
+        ['CSV', ['AE'], 3],
+        ['XPORT5', ['QSCO'], 1],
+        ['XPORT5', ['AE'], 3],
+      ],
+    );
+    assert.deepEqual(
+      manifest.datasets.map(({ name, rows, sha256: sum }) => [name, rows, sum]),
+      [QSCO, AE].map((shape) => [shape.name, shape.rows.length, rowSetOf(shape).digest()]),
+    );
   });
 
   it('packs several datasets into one archive, one file each, in order, and the manifest last', async () => {
