@@ -10,7 +10,7 @@ import type { RowSet } from '../../../src/render/rowSet.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { encodedRowSetOf, rowSetOf, textColumn } from './copyCsv.ts';
-import { unzip } from './unzip.ts';
+import { unzip } from '../../support/unzip.ts';
 
 function render(format: Format, datasets: readonly RowSet[], level = 1) {
   return renderOutput({
