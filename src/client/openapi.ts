@@ -582,7 +582,17 @@ export interface components {
             })[];
             files: ({
                 bytes: number;
-                /** @description The names of the datasets in the file. */
+                /** @description Of its one dataset; none for several. */
+                columns: ({
+                    label: string;
+                    name: string;
+                    type: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                /** @description The one dataset in it; null for several. */
+                dataset: string | null;
+                /** @description The names of all datasets in it. */
                 datasets: string[];
                 /** @enum {string} */
                 format: "CSV" | "CSV.GZ" | "XPORT" | "XPORT5";

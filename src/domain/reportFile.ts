@@ -52,11 +52,15 @@ export type ManifestDataset = {
 export type ManifestFile = {
   name: string;
   format: Format;
-  /** The names of the datasets in it. */
+  /** The one dataset in it; null where there are several. */
+  dataset: string | null;
+  /** The names of all datasets in it. */
   datasets: readonly string[];
   rows: number;
   bytes: number;
   sha256: string;
+  /** Those of its one dataset; none where there are several. */
+  columns: readonly { name: string; label: string; type: string }[];
   /** What had to be changed for the format's sake: columns renamed, texts cut. */
   notes: readonly string[];
 };

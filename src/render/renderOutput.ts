@@ -14,14 +14,20 @@ import { zipFiles } from './zipFiles.ts';
 export type RenderedFile = {
   name: string;
   format: Format;
-  /** The names of the datasets in it, in their order. */
+  /** The one dataset in it; null where there are several. */
+  dataset: string | null;
+  /** The names of all datasets in it, in their order. */
   datasets: readonly string[];
   rows: number;
   bytes: number;
   sha256: string;
+  /** Those of its one dataset; none where there are several. */
+  columns: readonly RenderedColumn[];
   /** What had to be changed for the format's sake. */
   notes: readonly string[];
 };
+
+type RenderedColumn = { name: string; label: string; type: string };
 
 /** The data, whatever format it is written in. */
 export type RenderedDataset = {
@@ -30,7 +36,7 @@ export type RenderedDataset = {
   rows: number;
   /** Of the rows, whatever they are written as; null where the database encoded the file. */
   sha256: string | null;
-  columns: readonly { name: string; label: string; type: string }[];
+  columns: readonly RenderedColumn[];
 };
 
 /** What was rendered, for the manifest. */
@@ -82,8 +88,17 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
         details: `${names.join(', ')} as ${format}: ${counted} counted, ${countRows()} written.`,
       });
     }
-    const sums = { rows: countRows(), ...meter.read() };
-    files.push({ name: fileName, format, datasets: names, ...sums, notes: notes?.() ?? [] });
+    const [one] = datasets.length === 1 ? datasets : [];
+    files.push({
+      name: fileName,
+      format,
+      dataset: one?.name ?? null,
+      datasets: names,
+      rows: countRows(),
+      ...meter.read(),
+      columns: one === undefined ? [] : toRenderedColumns(one),
+      notes: notes?.() ?? [],
+    });
   }
 
   function zip(): Readable {
@@ -128,14 +143,18 @@ function planFiles({ formats, report, options }: OutputOrder<unknown>): Planned[
   });
 }
 
-function toRenderedDataset({ columns, ...rowSet }: RowSet): RenderedDataset {
+function toRenderedDataset(rowSet: RowSet): RenderedDataset {
   return {
     name: rowSet.name,
     label: rowSet.label,
     rows: rowSet.rowCount,
     sha256: rowSet.digest(),
-    columns: columns.map((column) => ({ name: column.name, label: column.label, type: column.type })),
+    columns: toRenderedColumns(rowSet),
   };
+}
+
+function toRenderedColumns({ columns }: RowSet): RenderedColumn[] {
+  return columns.map(({ name, label, type }) => ({ name, label, type }));
 }
 
 async function* encodeJson(value: unknown): AsyncIterable<Uint8Array> {

@@ -76,10 +76,12 @@ describe('renderReport', () => {
           {
             name: 'PILOT_Subject-Data-Extract_20260203T040506Z.csv',
             format: 'CSV',
+            dataset: 'AE',
             datasets: ['AE'],
             rows: 2,
             bytes: bytes.length,
             sha256,
+            columns: [{ name: 'C1', label: 'Column 1', type: 'string' }],
             notes: [],
           },
         ],

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { FORMATS } from '../../domain/reportDefinition.ts';
 
+const COLUMN = z.looseObject({ name: z.string(), label: z.string(), type: z.string() });
+
 /** What a job's file stands on; the numbers and names that an inspector asks for. */
 export const MANIFEST = z
   .looseObject({
@@ -28,17 +30,19 @@ export const MANIFEST = z
           description:
             'Of the rows, the same in whatever format they are written; null for a CSV file alone.',
         }),
-        columns: z.array(z.looseObject({ name: z.string(), label: z.string(), type: z.string() })),
+        columns: z.array(COLUMN),
       }),
     ),
     files: z.array(
       z.looseObject({
         name: z.string(),
         format: z.enum(FORMATS),
-        datasets: z.array(z.string()).meta({ description: 'The names of the datasets in the file.' }),
+        dataset: z.string().nullable().meta({ description: 'The one dataset in it; null for several.' }),
+        datasets: z.array(z.string()).meta({ description: 'The names of all datasets in it.' }),
         rows: z.int(),
         bytes: z.int(),
         sha256: z.string(),
+        columns: z.array(COLUMN).meta({ description: 'Of its one dataset; none for several.' }),
         notes: z.array(z.string()).meta({ description: "What had to be changed for the format's sake." }),
       }),
     ),

@@ -57,10 +57,12 @@ describe('renderOutput', () => {
           {
             name: 'S1_Extract.csv',
             format: 'CSV',
+            dataset: 'AE',
             datasets: ['AE'],
             rows: 3,
             bytes: bytes.length,
             sha256: sha256(bytes),
+            columns: [{ name: 'AETERM', label: 'Term', type: 'string' }],
             notes: [],
           },
         ],
