@@ -7,6 +7,7 @@ import { findOwnerUrl } from './embedded/findOwnerUrl.ts';
 import { IMPORT_USAGE, parseImportArguments, type ImportRequest } from './embedded/parseImportArguments.ts';
 import { UsageError } from './embedded/parseTokenArguments.ts';
 import { openSources } from './intake/openSources.ts';
+import { readEnrollmentLimits } from './intake/readEnrollmentLimits.ts';
 
 const signal = endOnSignals();
 
@@ -17,9 +18,13 @@ async function run(request: ImportRequest): Promise<void> {
     console.log(`${dropped} old tables dropped, ${left} in use and left.`);
     return;
   }
-  const { tenantId, study, paths } = request;
+  const { tenantId, study, paths, limitsPath } = request;
   const sources = await openSources(paths, signal);
-  const { studyId, datasets } = await importDatasets({ ownerUrl, tenantId, study, sources }, signal);
+  const limits = limitsPath === undefined ? {} : { limits: await readEnrollmentLimits(limitsPath, signal) };
+  const { studyId, datasets } = await importDatasets(
+    { ownerUrl, tenantId, study, sources, ...limits },
+    signal,
+  );
   console.log(studyId === null ? `Tenant ${tenantId}` : `Study ${studyId}`);
   for (const { name, rows, seconds } of datasets) {
     console.log(`${name}: ${rows} rows, ${seconds.toFixed(2)} s`);

@@ -19,6 +19,9 @@ const order = z
   .regex(/^\S.*?(\s+(asc|desc))?$/i, 'must be a column name, with "desc" after it for the other way round')
   .transform((text) => ({ column: text.replace(/\s+(asc|desc)$/i, ''), descending: /\sdesc$/i.test(text) }));
 
+/** `all` follows the product: whatever it can write when the definition is loaded. */
+const formats = z.preprocess((given) => (given === 'all' ? FORMATS : given), z.array(z.enum(FORMATS)).min(1));
+
 /** What a file in the reports folder may say; how its parts fit together is checked after it. */
 export const definitionSchema = createSchema({ isLenient: false });
 
@@ -100,7 +103,7 @@ function createSchema({ isLenient }: { isLenient: boolean }): z.ZodType<ReportDe
     name: or(name, '?'),
     level: z.enum(['study', 'tenant']),
     description: or(z.string().trim().default(''), ''),
-    formats: or(z.array(z.enum(FORMATS)).min(1), []),
+    formats: or(formats, []),
     allow: or(z.array(z.enum(LOSSES)).default([]), []),
     fields: z.array(field).default([]),
     rows: or(rows, { kind: 'datasets', contextColumns: false }),

@@ -5,6 +5,7 @@ import * as clinicalStore from './migrations/0002ClinicalStore.ts';
 import * as ordering from './migrations/0003Ordering.ts';
 import * as auditTrail from './migrations/0004AuditTrail.ts';
 import * as deletedFiles from './migrations/0005DeletedFiles.ts';
+import * as enrollmentLimit from './migrations/0006EnrollmentLimit.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '0003Ordering': ordering,
   '0004AuditTrail': auditTrail,
   '0005DeletedFiles': deletedFiles,
+  '0006EnrollmentLimit': enrollmentLimit,
 };
 
 type Name = keyof typeof MIGRATIONS;

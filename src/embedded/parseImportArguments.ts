@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { isStudyMode, STUDY_MODES, type StudyMode } from '../domain/dataset.ts';
 import { UsageError } from './parseTokenArguments.ts';
 
-export const IMPORT_USAGE = `npm run import -- --tenant T --study NAME --mode test FILE…
+export const IMPORT_USAGE = `npm run import -- --tenant T --study NAME --mode test [--limits LIMITS.csv] FILE…
        npm run import -- --tenant T --tenant-level FILE…
        npm run import -- --clean`;
 
@@ -14,24 +14,27 @@ export type ImportRequest =
       tenantId: string;
       study: { name: string; mode: StudyMode } | null;
       paths: readonly string[];
+      /** A CSV file with the study's enrollment limits. */
+      limitsPath?: string;
     };
 
 /** What `npm run import` was asked for. */
 export function parseImportArguments(args: readonly string[]): ImportRequest {
   const { values, positionals: paths } = readOptions(args);
-  const { tenant, clean } = values;
+  const { tenant, clean, limits: limitsPath } = values;
   const isTenantLevel = values['tenant-level'] === true;
   if (clean === true) {
     if (args.length > 1) throw new UsageError('--clean stands alone.');
     return { kind: 'clean' };
   }
   if (!tenant) throw new UsageError('--tenant is missing: whose data it is.');
-  if (paths.length === 0) throw new UsageError('No file is named.');
+  if (paths.length === 0 && limitsPath === undefined) throw new UsageError('No file is named.');
   const study = parseStudy(values.study, values.mode);
   if (isTenantLevel === (study !== null)) {
     throw new UsageError('Either --study and --mode, or --tenant-level: where the data belongs.');
   }
-  return { kind: 'import', tenantId: tenant, study, paths };
+  if (isTenantLevel && limitsPath !== undefined) throw new UsageError('--limits needs a study.');
+  return { kind: 'import', tenantId: tenant, study, paths, ...(limitsPath !== undefined && { limitsPath }) };
 }
 
 function parseStudy(name: string | undefined, mode: string | undefined) {
@@ -44,7 +47,14 @@ function parseStudy(name: string | undefined, mode: string | undefined) {
 function readOptions(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { tenant: text, study: text, mode: text, 'tenant-level': flag, clean: flag } as const;
+  const options = {
+    tenant: text,
+    study: text,
+    mode: text,
+    limits: text,
+    'tenant-level': flag,
+    clean: flag,
+  } as const;
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (error) {

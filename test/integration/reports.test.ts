@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 
 import { loadCatalogue } from '../../src/catalogue/loadCatalogue.ts';
 import { importDatasets } from '../../src/db/import/importDatasets.ts';
-import { createRowSource } from '../../src/db/rowSource/createRowSource.ts';
-import type { Cell, DataScope } from '../../src/domain/dataset.ts';
-import { checkFieldSpecs, type FieldSpec, type FieldValue } from '../../src/domain/fieldSpec.ts';
-import type { FieldType } from '../../src/domain/fieldType.ts';
+import type { DataScope } from '../../src/domain/dataset.ts';
+import type { FieldSpec } from '../../src/domain/fieldSpec.ts';
 import { createDemoStudy } from '../../src/embedded/demoStudy/createDemoStudy.ts';
 import { createTrainingRecords } from '../../src/embedded/demoStudy/createTrainingRecords.ts';
 import type { Catalogue } from '../../src/jobs/ports.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { filter, runReport, type Row } from './reportRunner.ts';
 
 const signal = new AbortController().signal;
 const STUDY = { name: 'DEMO01', mode: 'test' } as const;
@@ -17,16 +16,6 @@ const CONTEXT =
   'TENANTID STUDYID COUNTRY SITEID INVID INVNAM USUBJID SCRNID SUBJID VISITNUM VISIT UNSCHED SVSTDTC'.split(
     ' ',
   );
-
-/** One row by column name. */
-type Row = Readonly<Record<string, Cell>>;
-type Dataset = { name: string; columns: readonly string[]; rows: readonly Row[] };
-
-const filter = (fieldName: string, fieldType: FieldType, ...fieldValueList: FieldValue[]): FieldSpec => ({
-  fieldName,
-  fieldType,
-  fieldValueList,
-});
 
 describe('the reports that come with the product', () => {
   let database: TestDatabase;
@@ -45,32 +34,11 @@ describe('the reports that come with the product', () => {
   });
   after(() => database.drop());
 
-  async function run(name: string, scope: DataScope, ...specs: FieldSpec[]): Promise<Dataset[]> {
-    const definition = catalogue.list().find((entry) => entry.definition.name === name)?.definition;
-    assert.ok(definition);
-    const rowSource = createRowSource({ connectionString: database.clinicalUrl });
-    const studyName = scope.studyId === null ? null : STUDY.name;
-    const filters = checkFieldSpecs(definition, specs);
-    const plan = await rowSource.resolve({ definition, scope, studyName, filters }, signal);
-    const snapshot = await rowSource.open({ definition, scope, studyName, filters: plan.filters }, signal);
-    try {
-      const datasets: Dataset[] = [];
-      for (const dataset of snapshot.datasets) {
-        const columns = dataset.columns.map((column) => column.name);
-        const rows: Row[] = [];
-        for await (const batch of dataset.rows()) {
-          for (const cells of batch) {
-            rows.push(Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? null])));
-          }
-        }
-        assert.equal(rows.length, dataset.rowCount);
-        datasets.push({ name: dataset.name, columns, rows });
-      }
-      return datasets;
-    } finally {
-      await snapshot.close();
-    }
-  }
+  const run = (name: string, scope: DataScope, ...specs: FieldSpec[]) =>
+    runReport(
+      { catalogue, clinicalUrl: database.clinicalUrl, studyName: scope.studyId === null ? null : STUDY.name },
+      { name, scope, specs },
+    );
 
   async function runOne(name: string, scope: DataScope, ...specs: FieldSpec[]): Promise<readonly Row[]> {
     const datasets = await run(name, scope, ...specs);

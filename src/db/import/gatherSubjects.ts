@@ -1,9 +1,9 @@
 import { escapeIdentifier, type Client } from 'pg';
 
 import { ROW_COLUMN, toTableName } from './dataTable.ts';
-import type { SubjectDataset } from './findSubjectDatasets.ts';
+import { SUBJECT_KEYS, type SubjectDataset } from './findSubjectDatasets.ts';
 
-/** What a subject has, and the variables that say it. */
+/** What a subject has, and the variables that say it, SDTM's before those of an EDC's tables. */
 const SUBJECT_VARIABLES: Record<string, readonly string[]> = {
   subjid: ['SUBJID'],
   scrnid: ['SCRNID'],
@@ -17,16 +17,18 @@ export const SUBJECT_ATTRIBUTES = Object.keys(SUBJECT_VARIABLES);
 
 const VARIABLES: Record<string, readonly string[]> = {
   ...SUBJECT_VARIABLES,
-  visit: ['VISIT'],
+  visit: ['VISIT', 'FOLDERNAME'],
   svupdes: ['SVUPDES'],
-  svstdtc: ['SVSTDTC'],
+  svstdtc: ['SVSTDTC', 'VISIT_DT'],
 };
 
 /** The order in which datasets are believed; all others follow by name. */
-const LEADING = ['DM', 'SV'];
+const LEADING = ['DM', 'RAWPLUS_DM', 'SV', 'RAWPLUS_VISDT'];
+/** Of these each row is a visit. */
+const VISITS = ['SV', 'RAWPLUS_VISDT'];
 
 /**
- * Reads each dataset once into the temporary table `found`: a row per subject and VISITNUM (per row of SV), blank where a
+ * Reads each dataset once into the temporary table `found`: a row per subject and VISITNUM (per row of a dataset of visits), blank where a
  * dataset does not say.
  */
 export async function gatherSubjects(client: Client, datasets: readonly SubjectDataset[]): Promise<void> {
@@ -46,9 +48,9 @@ function toSelect({ name, tableName, columns }: SubjectDataset, index: number): 
     const column = find(variables);
     return column === undefined ? `''` : `coalesce(max(${column}::text), '')`;
   };
-  const usubjid = find(['USUBJID']) ?? `''`;
-  const visitnum = find(['VISITNUM']);
-  const row = name === 'SV' ? escapeIdentifier(ROW_COLUMN) : undefined;
+  const usubjid = find(SUBJECT_KEYS) ?? `''`;
+  const visitnum = find(['VISITNUM', 'FOLDERSEQ_NSV']);
+  const row = VISITS.includes(name) ? escapeIdentifier(ROW_COLUMN) : undefined;
   const source = LEADING.includes(name) ? LEADING.indexOf(name) - LEADING.length : index;
   const selected = [
     source,

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 
 import type { DataScope, DatasetSource, StudyMode } from '../../domain/dataset.ts';
+import type { EnrollmentLimit } from '../../domain/enrollmentLimit.ts';
 import type { Id } from '../../domain/id.ts';
 import { toDatabaseError } from '../databaseError.ts';
 import { checkSources } from './checkSources.ts';
@@ -12,6 +13,7 @@ import { dropOldTables } from './dropOldTables.ts';
 import { findOrMakeStudy } from './findOrMakeStudy.ts';
 import { inTransaction } from './inTransaction.ts';
 import { findSameImport, registerDataset } from './registerDataset.ts';
+import { replaceLimits } from './replaceLimits.ts';
 import { withOwner } from './withOwner.ts';
 
 type ImportOrder = {
@@ -20,6 +22,8 @@ type ImportOrder = {
   /** Null for datasets of the tenant itself. A name that is new makes a study. */
   study: { name: string; mode: StudyMode } | null;
   sources: readonly DatasetSource[];
+  /** All limits of the study in this mode from now on; absent: those that stand. A tenant's own datasets have none. */
+  limits?: readonly EnrollmentLimit[];
   onDataset?: (dataset: ImportedDataset) => void;
 };
 
@@ -49,7 +53,7 @@ export async function importDatasets(order: ImportOrder, signal: AbortSignal): P
 }
 
 async function load(client: Client, order: ImportOrder, signal: AbortSignal): Promise<ImportOutcome> {
-  const { tenantId, study, sources, onDataset } = order;
+  const { tenantId, study, sources, limits, onDataset } = order;
   // Two imports of one study would each derive its subjects without the other's datasets.
   await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
     JSON.stringify(['import', tenantId, study?.name, study?.mode]),
@@ -69,6 +73,7 @@ async function load(client: Client, order: ImportOrder, signal: AbortSignal): Pr
     onDataset?.(dataset);
   }
   if (isChanged && study !== null) await deriveSubjects(client, scope);
+  if (limits !== undefined && study !== null) await replaceLimits(client, scope, limits);
   return { studyId, datasets };
 }
 

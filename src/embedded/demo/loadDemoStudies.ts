@@ -1,7 +1,10 @@
 import { importDatasets } from '../../db/import/importDatasets.ts';
 import type { DatasetSource } from '../../domain/dataset.ts';
 import type { Id } from '../../domain/id.ts';
+import type { EnrollmentLimit } from '../../domain/enrollmentLimit.ts';
 import { createDemoStudy } from '../demoStudy/createDemoStudy.ts';
+import { createEdcTables } from '../demoStudy/createEdcTables.ts';
+import { createEnrollmentLimits } from '../demoStudy/createEnrollmentLimits.ts';
 import { createTrainingRecords } from '../demoStudy/createTrainingRecords.ts';
 
 export const DEMO_TENANT = 'demo';
@@ -13,13 +16,18 @@ type Order = { ownerUrl: string; subjects: number | null; tell: (line: string) =
 
 /** Loads the generated studies where they are not there yet; answers the one to report on. */
 export async function loadDemoStudies(order: Order, signal: AbortSignal): Promise<{ id: Id; name: string }> {
-  const load = async (study: string | null, sources: readonly DatasetSource[]): Promise<Id | null> => {
+  const load = async (
+    study: string | null,
+    sources: readonly DatasetSource[],
+    limits: readonly EnrollmentLimit[] = [],
+  ): Promise<Id | null> => {
     const { studyId, datasets } = await importDatasets(
       {
         ownerUrl: order.ownerUrl,
         tenantId: DEMO_TENANT,
         study: study === null ? null : { name: study, mode: DEMO_MODE },
         sources,
+        limits,
       },
       signal,
     );
@@ -30,11 +38,17 @@ export async function loadDemoStudies(order: Order, signal: AbortSignal): Promis
   };
 
   await load(null, [createTrainingRecords({ users: TRAINED_USERS })]);
+  const edc = { name: 'EDC01', subjects: SMALL_STUDY_SUBJECTS };
+  await load(edc.name, createEdcTables(edc));
   const small = { name: 'DEMO01', subjects: SMALL_STUDY_SUBJECTS };
-  let chosen = { name: small.name, id: await load(small.name, createDemoStudy(small)) };
+  const smallId = await load(small.name, createDemoStudy(small), createEnrollmentLimits(small));
+  let chosen = { name: small.name, id: smallId };
   if (order.subjects !== null) {
     const large = { name: 'DEMO02', subjects: order.subjects };
-    chosen = { name: large.name, id: await load(large.name, createDemoStudy(large)) };
+    chosen = {
+      name: large.name,
+      id: await load(large.name, createDemoStudy(large), createEnrollmentLimits(large)),
+    };
   }
   const { id, name } = chosen;
   if (id === null) throw new Error('The importer named no study.');

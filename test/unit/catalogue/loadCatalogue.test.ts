@@ -26,8 +26,14 @@ describe('loadCatalogue', () => {
       catalogue.list().map(({ definition }) => [definition.name, definition.level]),
       [
         ['Adverse Event Listing', 'study'],
+        ['Dispositions', 'study'],
+        ['Lab Results', 'study'],
         ['Learn Training', 'tenant'],
+        ['Medications', 'study'],
+        ['Study Enrollment', 'study'],
+        ['Subject Data', 'study'],
         ['Subject Data Extract', 'study'],
+        ['Subject Queries', 'study'],
         ['Subject Visits', 'study'],
       ],
     );

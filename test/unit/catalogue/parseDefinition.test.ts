@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { parseDefinition } from '../../../src/catalogue/parseDefinition.ts';
+import { FORMATS } from '../../../src/domain/reportDefinition.ts';
 import { findFaults, spoil, VALID } from './definitionText.ts';
 
 const SHAPE_FAULTS: readonly (readonly [string, string, string, number, RegExp])[] = [
@@ -15,6 +16,7 @@ const SHAPE_FAULTS: readonly (readonly [string, string, string, number, RegExp])
   ['another level', 'level: study', 'level: site', 3, /level: .*"study"\|"tenant"/],
   ['another format', '[CSV]', '[CSV, DOC]', 4, /formats\.1: .*CSV/],
   ['no format', '[CSV]', '[]', 4, /^formats: /],
+  ['a word for formats that is not all', '[CSV]', 'any', 4, /^formats: /],
   [
     'an unknown key',
     'level: study',
@@ -143,6 +145,12 @@ rows: { kind: datasets }
   it('refuses a key that stands twice', () => {
     const [fault] = findFaults(spoil('level: study', 'level: study\nlevel: tenant'));
     assert.equal(fault?.line, 4);
+  });
+
+  it('offers every format where it says all', () => {
+    const parsed = parseDefinition(spoil('[CSV]', 'all'));
+    assert.ok('definition' in parsed);
+    assert.deepEqual(parsed.definition.formats, FORMATS);
   });
 
   it('refuses an empty file', () => {

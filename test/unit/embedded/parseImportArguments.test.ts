@@ -19,6 +19,13 @@ describe('parseImportArguments', () => {
       study: null,
       paths: ['a.csv'],
     });
+    assert.deepEqual(parse('--tenant acme --study S1 --mode test --limits l.csv'), {
+      kind: 'import',
+      tenantId: 'acme',
+      study: { name: 'S1', mode: 'test' },
+      paths: [],
+      limitsPath: 'l.csv',
+    });
     assert.deepEqual(parse('--clean'), { kind: 'clean' });
   });
 
@@ -30,6 +37,7 @@ describe('parseImportArguments', () => {
     ['--tenant acme --study S1 --mode prod a.csv', /^--mode takes one of test, active, training/],
     ['--tenant acme a.csv', /^Either --study and --mode, or --tenant-level/],
     ['--tenant acme --tenant-level --study S1 --mode test a.csv', /^Either --study and --mode/],
+    ['--tenant acme --tenant-level --limits l.csv', /^--limits needs a study/],
     ['--clean a.csv', /^--clean stands alone/],
     ['--tenant acme --what a.csv', /--what/],
   ];
