@@ -1,12 +1,10 @@
-import type { QueryPlan, RowSnapshot, RunInput } from '../src/jobs/ports.ts';
 import type { ReportHeading } from '../src/render/fileRenderer.ts';
+import { SERVICE_NAME, type Origin } from './origin.ts';
 
 /** What stands above the rows. */
-export function toHeading(
-  { job, definition }: RunInput,
-  plan: QueryPlan,
-  { headers = [], takenAt }: RowSnapshot,
-): ReportHeading {
+export function toHeading({ input, plan, snapshot, serviceVersion }: Origin): ReportHeading {
+  const { job, definition } = input;
+  const { headers = [], takenAt } = snapshot;
   return {
     jobId: job.id,
     reportName: definition.name,
@@ -18,5 +16,6 @@ export function toHeading(
     requestedBy: job.userId,
     kickedOffAt: job.kickedOffAt.toISOString(),
     snapshotAt: takenAt.toISOString(),
+    service: { name: SERVICE_NAME, version: serviceVersion },
   };
 }

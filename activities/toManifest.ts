@@ -1,8 +1,6 @@
-import type { Manifest, QueryPlan, RowSnapshot, RunInput } from '../src/jobs/ports.ts';
-
+import type { Manifest } from '../src/jobs/ports.ts';
 import type { Rendered } from '../src/render/renderOutput.ts';
-
-type Origin = { input: RunInput; plan: QueryPlan; snapshot: RowSnapshot; serviceVersion: string };
+import { SERVICE_NAME, type Origin } from './origin.ts';
 
 /** Which data, by which rules: what stands beside the file and, where there are several, in the archive. */
 export function toManifest(origin: Origin, rendered: Rendered): Manifest {
@@ -23,7 +21,7 @@ export function toManifest(origin: Origin, rendered: Rendered): Manifest {
     fieldSpecs: job.fieldSpecs,
     snapshotAt: snapshot.takenAt.toISOString(),
     imports: snapshot.imports,
-    service: { name: 'clinical-report-generation', version: serviceVersion },
+    service: { name: SERVICE_NAME, version: serviceVersion },
     ...rendered,
   };
 }

@@ -73,13 +73,13 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
   const query = { definition, scope, studyName: job.studyName, filters: plan.filters };
   const snapshot = await deps.rowSource.open(query, signal);
   try {
+    const origin = { input, plan, snapshot, serviceVersion: deps.serviceVersion };
     const output = renderOutput({
       formats,
       options: { ...deps.formats, lossy: toLossy(definition) },
-      report: { heading: toHeading(input, plan, snapshot), datasets: toDatasets(snapshot, formats) },
+      report: { heading: toHeading(origin), datasets: toDatasets(snapshot, formats) },
       name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
-      describe: (rendered) =>
-        toManifest({ input, plan, snapshot, serviceVersion: deps.serviceVersion }, rendered),
+      describe: (rendered) => toManifest(origin, rendered),
     });
     await writeContent(deps, { ...order, snapshot, output, passes: formats.length });
     const { manifest, ...sums } = output.summarize();

@@ -110,6 +110,7 @@ async function main(config: Config): Promise<void> {
           escapeFormulas: config.CSV_ESCAPE_FORMULAS,
         },
         gzip: { level: config.GZIP_LEVEL },
+        dsjc: { compression: config.DSJC_COMPRESSION },
         xport: { encoding: config.XPORT_ENCODING },
       },
       serviceVersion: readVersion(),

@@ -2,7 +2,16 @@ import type { Column } from './dataset.ts';
 import type { FieldType } from './fieldType.ts';
 import type { Id } from './id.ts';
 
-export const FORMATS = ['CSV', 'CSV.GZ', 'XPORT', 'XPORT5'] as const;
+export const FORMATS = [
+  'CSV',
+  'CSV.GZ',
+  'JSON',
+  'DATASET_JSON',
+  'NDJSON',
+  'DSJC',
+  'XPORT',
+  'XPORT5',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What may be changed where a format cannot hold it: names that are too long, texts and labels that are. */

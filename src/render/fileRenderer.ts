@@ -1,6 +1,7 @@
 import type { StudyMode } from '../domain/dataset.ts';
 import type { CsvOptions } from './csv/csvOptions.ts';
 import type { GzipOptions } from './csvGzip/gzipOptions.ts';
+import type { DatasetJsonOptions } from './datasetJson/datasetJsonOptions.ts';
 import type { RowSet } from './rowSet.ts';
 import type { XportOptions } from './xport/xportOptions.ts';
 
@@ -8,7 +9,12 @@ import type { XportOptions } from './xport/xportOptions.ts';
 export type Lossy = { rename: boolean; cut: boolean };
 
 /** Settings of the service. */
-export type FormatOptions = { csv: CsvOptions; gzip: GzipOptions; xport: XportOptions };
+export type FormatOptions = {
+  csv: CsvOptions;
+  gzip: GzipOptions;
+  dsjc: DatasetJsonOptions;
+  xport: XportOptions;
+};
 
 export type RenderOptions = FormatOptions & { lossy: Lossy };
 
@@ -26,6 +32,8 @@ export type ReportHeading = {
   kickedOffAt: string;
   /** The moment that all rows show. */
   snapshotAt: string;
+  /** What made the file. */
+  service: { name: string; version: string };
 };
 
 export type Report = { heading: ReportHeading; datasets: readonly RowSet[] };

@@ -1,14 +1,28 @@
 import type { Format } from '../domain/reportDefinition.ts';
 import { renderCsv } from './csv/renderCsv.ts';
 import { renderCsvGzip } from './csvGzip/renderCsvGzip.ts';
+import { renderDatasetJson, renderDsjc, renderNdjson } from './datasetJson/renderDatasetJson.ts';
 import type { FileRenderer } from './fileRenderer.ts';
-import { onePerDataset } from './planFiles.ts';
+import { renderJson } from './json/renderJson.ts';
+import { oneForAll, onePerDataset } from './planFiles.ts';
 import { xport5, xport8 } from './xport/renderXport.ts';
 
 /** Every format, and who renders it. */
 export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
   CSV: { extension: 'csv', mediaType: 'text/csv; charset=utf-8', plan: onePerDataset(renderCsv) },
   'CSV.GZ': { extension: 'csv.gz', mediaType: 'application/gzip', plan: onePerDataset(renderCsvGzip) },
+  JSON: { extension: 'json', mediaType: 'application/json', plan: oneForAll(renderJson) },
+  DATASET_JSON: {
+    extension: 'json',
+    mediaType: 'application/json',
+    plan: onePerDataset(renderDatasetJson),
+  },
+  NDJSON: { extension: 'ndjson', mediaType: 'application/x-ndjson', plan: onePerDataset(renderNdjson) },
+  DSJC: {
+    extension: 'dsjc',
+    mediaType: 'application/vnd.cdisc.dataset-json.compressed',
+    plan: onePerDataset(renderDsjc),
+  },
   XPORT: xport8,
   XPORT5: xport5,
 };

@@ -4,6 +4,7 @@ import type { RenderOptions } from '../../src/render/fileRenderer.ts';
 export const RENDER_OPTIONS: RenderOptions = {
   csv: { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false, escapeFormulas: false },
   gzip: { level: 1 },
+  dsjc: { compression: 'ZLIB' },
   xport: { encoding: 'UTF-8' },
   lossy: { rename: false, cut: false },
 };

@@ -15,6 +15,7 @@ export function reportOf(datasets: readonly RowSet[], heading: Partial<ReportHea
       requestedBy: 'u1',
       kickedOffAt: '2026-01-02T03:04:05.000Z',
       snapshotAt: '2026-02-03T04:05:06.789Z',
+      service: { name: 'clinical-report-generation', version: '1.2.3' },
       ...heading,
     },
     datasets,
