@@ -18,6 +18,7 @@ import { serviceEnvironment } from '../src/embedded/serviceEnvironment.ts';
 import { servicePart } from '../src/embedded/servicePart.ts';
 import { loadSigningKey } from '../src/embedded/signingKey.ts';
 import type { RunningProcess } from '../src/embedded/startProcess.ts';
+import type { Environment } from '../src/embedded/temporalCliSearch.ts';
 import { startTemporal } from '../src/embedded/temporalServer.ts';
 import { waitUntilReady } from '../src/embedded/waitUntilReady.ts';
 import { createJobClient, type JobClient } from './jobClient.ts';
@@ -32,6 +33,8 @@ export type BenchEnvironment = {
   postgresLog: string;
   temporalAddress: string;
   jobs: JobClient;
+  /** What API and worker are started with. */
+  env: Environment;
   /** For calls of a measure's own. */
   api: { url: string; token: string };
   /** What a measure starts itself is told here, so that nothing of it is left. */
@@ -143,7 +146,7 @@ async function start({ tell, record, ends }: Starting, signal: AbortSignal): Pro
     postgresLog: log('postgres'),
     temporalAddress: temporal.address,
     jobs: createJobClient({ apiUrl: api.url, token: api.token }, signal),
-    ...{ api, record },
+    ...{ api, record, env },
     startApi: () => startPart('api', apiPort),
     startWorker: () => startPart('worker', workerPort),
     load: async (name, sources) => {

@@ -8,11 +8,12 @@ import { csvGrowth } from './csvGrowth.ts';
 import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { filter } from './filter.ts';
+import { getJob } from './getJob.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { post } from './post.ts';
 import { toTable } from './toTable.ts';
 
-const MEASURES: readonly Measure[] = [csv, csvGrowth, download, filter, post, downloadList];
+const MEASURES: readonly Measure[] = [csv, csvGrowth, download, filter, post, getJob, downloadList];
 
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
