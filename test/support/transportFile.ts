@@ -43,7 +43,7 @@ function toMember({ name, label = '', variables, rows }: TransportMember, stamp:
   ]);
 }
 
-function toNamestr(
+export function toNamestr(
   { name, label = '', size, isText, format = {} }: TransportVariable,
   index: number,
   offset: number,
@@ -52,9 +52,9 @@ function toNamestr(
   bytes.writeInt16BE(isText ? 2 : 1, 0);
   bytes.writeInt16BE(size, 4);
   bytes.writeInt16BE(index + 1, 6);
-  bytes.write(name.padEnd(8), 8, 'latin1');
-  bytes.write(label.padEnd(40), 16, 'latin1');
-  bytes.write((format.name ?? '').padEnd(8), 56, 'latin1');
+  bytes.write(name.slice(0, 8).padEnd(8), 8, 'latin1');
+  bytes.write(label.slice(0, 40).padEnd(40), 16, 'latin1');
+  bytes.write((format.name ?? '').slice(0, 8).padEnd(8), 56, 'latin1');
   bytes.writeInt16BE(format.width ?? 0, 64);
   bytes.writeInt16BE(format.decimals ?? 0, 66);
   bytes.write(' '.repeat(8), 72, 'latin1');
@@ -62,7 +62,10 @@ function toNamestr(
   return bytes;
 }
 
-function toRow(variables: readonly TransportVariable[], row: readonly (number | string | Buffer)[]): Buffer {
+export function toRow(
+  variables: readonly TransportVariable[],
+  row: readonly (number | string | Buffer)[],
+): Buffer {
   return Buffer.concat(
     variables.map(({ size }, index) => {
       const value = row[index] ?? '';
@@ -90,10 +93,10 @@ export function toIbmDouble(value: number): Buffer {
   return bytes;
 }
 
-const header = (name: string, tail = '0'.repeat(30)): Buffer =>
+export const header = (name: string, tail = '0'.repeat(30)): Buffer =>
   record(`HEADER RECORD*******${name.padEnd(8)}HEADER RECORD!!!!!!!${tail}`);
 
-const record = (text: string): Buffer => Buffer.from(text.padEnd(80), 'latin1');
+export const record = (text: string): Buffer => Buffer.from(text.padEnd(80), 'latin1');
 
-const pad = (bytes: Buffer): Buffer =>
+export const pad = (bytes: Buffer): Buffer =>
   Buffer.concat([bytes, Buffer.alloc((80 - (bytes.length % 80)) % 80, ' ')]);

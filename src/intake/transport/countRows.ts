@@ -5,27 +5,37 @@ import { RECORD_BYTES } from './transportHeader.ts';
 
 const BLANK = 0x20;
 
-type Data = { fileName: string; member: Omit<Member, 'rowCount'>; end: number; readAt: ReadAt };
+type Data = {
+  fileName: string;
+  member: Omit<Member, 'rowCount'>;
+  end: number;
+  readAt: ReadAt;
+  /** What a file of version 8 says; undefined where it does not. */
+  statedRows: number | undefined;
+};
 
 /**
- * The format states no row count: it is what the bytes up to `end` hold, without the padding of the last record, which
- * is shorter than a record and blank. Rows shorter than a record that are all blank at the very end are padding too.
- * Throws BAD_IMPORT_FILE where the last row is cut.
+ * The number of rows: the one that the file states, else what the bytes up to `end` hold, without the padding of the last
+ * record, which is shorter than a record and blank. Rows shorter than a record that are all blank at the very end are
+ * padding too. Throws BAD_IMPORT_FILE where the last row is cut.
  */
-export async function countRows({ fileName, member, end, readAt }: Data): Promise<number> {
+export async function countRows({ fileName, member, end, readAt, statedRows }: Data): Promise<number> {
   const { name: dataset, start, rowBytes, variables } = member;
   const sizeBytes = end - start;
   const most = Math.floor(sizeBytes / rowBytes);
-  const least = Math.max(0, Math.ceil((sizeBytes - RECORD_BYTES + 1) / rowBytes));
   const restBytes = sizeBytes - most * rowBytes;
-  const tailStart = start + Math.min(least, most) * rowBytes;
-  const tail = await readAt(tailStart, end - tailStart);
-
-  const rest = tail.subarray(tail.length - restBytes);
-  if (restBytes >= RECORD_BYTES || sizeBytes % RECORD_BYTES !== 0 || !isBlank(rest)) {
+  const fail = (): never => {
     const column = variables.findLast((variable) => variable.offset <= restBytes)?.name ?? '';
     throw createFault(fileName, { dataset, row: most + 1, column }, 'the file is cut here.');
-  }
+  };
+  if (statedRows !== undefined)
+    return most < statedRows || sizeBytes % RECORD_BYTES !== 0 ? fail() : statedRows;
+  if (restBytes >= RECORD_BYTES || sizeBytes % RECORD_BYTES !== 0) return fail();
+
+  const least = Math.max(0, Math.ceil((sizeBytes - RECORD_BYTES + 1) / rowBytes));
+  const tailStart = start + Math.min(least, most) * rowBytes;
+  const tail = await readAt(tailStart, end - tailStart);
+  if (!isBlank(tail.subarray(tail.length - restBytes))) return fail();
   let count = most;
   while (count > least && isBlank(tail.subarray((count - 1 - least) * rowBytes, (count - least) * rowBytes)))
     count -= 1;

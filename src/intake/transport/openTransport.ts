@@ -10,7 +10,7 @@ import type { Member } from './member.ts';
 import { readBlocks } from './readBlocks.ts';
 import { toColumns } from './toColumns.ts';
 
-/** Every dataset of a SAS transport file of version 5 (TS-140). */
+/** Every dataset of a SAS transport file of version 5 (TS-140) or 8. */
 export async function openTransport(
   file: SourceFile,
   signal: AbortSignal,

@@ -2,13 +2,16 @@ import { createFault } from '../createFault.ts';
 import { decodeText } from './decodeText.ts';
 import type { Variable } from './member.ts';
 
-type Namestrs = { fileName: string; dataset: string; bytes: Buffer; sizeBytes: number };
+type Namestrs = { fileName: string; dataset: string; bytes: Buffer; sizeBytes: number; isLong: boolean };
 
-/** The variables of a dataset from their namestrs (TS-140), in the file's order. */
-export function readVariables({ fileName, dataset, bytes, sizeBytes }: Namestrs): Variable[] {
+/**
+ * The variables of a dataset from their namestrs (TS-140), in the file's order; `isLong` ones, of version 8, carry the
+ * whole name behind what version 5 has.
+ */
+export function readVariables({ fileName, dataset, bytes, sizeBytes, isLong }: Namestrs): Variable[] {
   const variables: Variable[] = [];
   for (let at = 0; at < bytes.length; at += sizeBytes) {
-    variables.push(readVariable(bytes.subarray(at, at + sizeBytes)));
+    variables.push(readVariable(bytes.subarray(at, at + sizeBytes), isLong));
   }
   let offset = 0;
   variables.forEach((variable, index) => {
@@ -24,11 +27,11 @@ export function readVariables({ fileName, dataset, bytes, sizeBytes }: Namestrs)
   return variables;
 }
 
-function readVariable(namestr: Buffer): Variable {
+function readVariable(namestr: Buffer, isLong: boolean): Variable {
   const readText = (start: number, size: number) => decodeText(namestr.subarray(start, start + size));
   return {
     isText: namestr.readInt16BE(0) === 2,
-    name: readText(8, 8),
+    name: (isLong && readText(88, 32).replace(/\0+$/, '')) || readText(8, 8),
     label: readText(16, 40),
     sizeBytes: namestr.readInt16BE(4),
     offset: namestr.readInt32BE(84),

@@ -7,4 +7,9 @@ export function readHeaderName(record: Buffer): string | undefined {
   return /^HEADER RECORD\*{7}(.{8})HEADER RECORD!{7}$/.exec(text)?.[1]?.trimEnd();
 }
 
-export const MEMBER_HEADER = Buffer.from('HEADER RECORD*******MEMBER  HEADER RECORD!!!!!!!');
+/** What a header record of this name begins with. */
+export const toHeaderStart = (name: string): Buffer =>
+  Buffer.from(`HEADER RECORD*******${name.padEnd(8)}HEADER RECORD!!!!!!!`);
+
+/** Bytes with the blanks behind them that fill their last record. */
+export const toPaddedSize = (sizeBytes: number): number => Math.ceil(sizeBytes / RECORD_BYTES) * RECORD_BYTES;

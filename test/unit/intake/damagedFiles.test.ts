@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { AppError } from '../../../src/domain/errors.ts';
 import { toTransportFile } from '../../support/transportFile.ts';
+import { toTransportFile8 } from '../../support/transportFile8.ts';
 import { readRows, useIntakeFolder } from './intakeFolder.ts';
 
 const variables = [
@@ -22,6 +23,18 @@ const FILES: Record<string, Buffer> = {
     },
     { name: 'CM', variables, rows: [['s1', 1, 2]] },
   ),
+  'x8.xpt': toTransportFile8({
+    name: 'A_long_name',
+    variables: [
+      { name: 'a_name_longer_than_8', size: 300, isText: true, label: 'L'.repeat(60) },
+      { name: 'N', size: 8, format: { name: 'AVERYLONGFORMAT', width: 9, decimals: 2 } },
+      { name: 'D', size: 8, format: { name: 'DATE', width: 9 } },
+    ],
+    rows: [
+      ['x'.repeat(250), 1, 2],
+      ['', 2, 3],
+    ],
+  }),
   'x.csv': Buffer.from('USUBJID,"AE ""x""",C\r\ns1,"line\r\nbreak, é",漢\r\ns2,,""\r\n'),
 };
 
