@@ -5,6 +5,7 @@ import type { Id } from './id.ts';
 export const FORMATS = [
   'CSV',
   'CSV.GZ',
+  'XLSX',
   'JSON',
   'DATASET_JSON',
   'NDJSON',

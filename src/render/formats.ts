@@ -5,12 +5,18 @@ import { renderDatasetJson, renderDsjc, renderNdjson } from './datasetJson/rende
 import type { FileRenderer } from './fileRenderer.ts';
 import { renderJson } from './json/renderJson.ts';
 import { oneForAll, onePerDataset } from './planFiles.ts';
+import { renderXlsx } from './xlsx/renderXlsx.ts';
 import { xport5, xport8 } from './xport/renderXport.ts';
 
 /** Every format, and who renders it. */
 export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
   CSV: { extension: 'csv', mediaType: 'text/csv; charset=utf-8', plan: onePerDataset(renderCsv) },
   'CSV.GZ': { extension: 'csv.gz', mediaType: 'application/gzip', plan: onePerDataset(renderCsvGzip) },
+  XLSX: {
+    extension: 'xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    plan: oneForAll(renderXlsx),
+  },
   JSON: { extension: 'json', mediaType: 'application/json', plan: oneForAll(renderJson) },
   DATASET_JSON: {
     extension: 'json',

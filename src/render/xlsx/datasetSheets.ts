@@ -1,0 +1,77 @@
+import { AppError } from '../../domain/errors.ts';
+import type { RowSet } from '../rowSet.ts';
+import { createCellWriter, MOST_CHARACTERS } from './cellWriter.ts';
+import { toColumnWidths } from './columnWidths.ts';
+import type { PlannedSheet } from './planSheets.ts';
+import type { RowReader } from './rowReader.ts';
+import { createRowWriter, FULL_BYTES } from './rowWriter.ts';
+import { toRange, toSheetHead, toSheetTail } from './sheetXml.ts';
+import { STYLE } from './styles.ts';
+import type { Tally } from './tally.ts';
+import { toPlainRow } from './textCell.ts';
+
+/** So many rows are looked at for the widths of columns. */
+const MEASURED_ROWS = 1_000;
+
+type Options = { rowSet: RowSet; reader: RowReader; tally: Tally; labels: boolean; mayCut: boolean };
+
+/** The sheets of one dataset, one after the other; `countRows` counts what has been written. */
+export function createDatasetSheets({ rowSet, reader, tally, labels, mayCut }: Options) {
+  const { name: dataset, columns } = rowSet;
+  let rows = 0;
+  let widths: number[] | undefined;
+  const cells = columns.map(({ name, type }, column) =>
+    createCellWriter(type, {
+      tell: (change) => {
+        tally.count(change, column);
+      },
+      onTooLong: () => {
+        if (mayCut) return;
+        throw new AppError('FORMAT_CANNOT_HOLD', {
+          details: `${dataset}.${name}, row ${rows + 1}: a text of more than ${MOST_CHARACTERS} characters.`,
+        });
+      },
+    }),
+  );
+  const headRows = countHeadRows(labels);
+
+  return {
+    async *write(sheet: PlannedSheet): AsyncGenerator<Uint8Array> {
+      widths ??= toColumnWidths(columns, (await reader.peek(MEASURED_ROWS)).slice(0, MEASURED_ROWS));
+      const area = { columns: columns.length, rows: sheet.rows + headRows };
+      const head = columns.map(({ name }) => ({ text: name, style: STYLE.head }));
+      const second = labels ? columns.map(({ label }) => ({ text: label, style: STYLE.head })) : undefined;
+      yield Buffer.from(
+        toSheetHead({ ...area, widths, frozenRows: headRows }) +
+          toPlainRow(head, 1) +
+          (second ? toPlainRow(second, 2) : ''),
+      );
+      const writer = createRowWriter(cells);
+      for (let at = headRows + 1; at <= area.rows;) {
+        const batch = await reader.read(area.rows - at + 1);
+        if (batch.length === 0) break;
+        for (const row of batch) {
+          writer.write(row, at);
+          at += 1;
+          rows += 1;
+          const full = writer.take(FULL_BYTES);
+          if (full) yield full;
+        }
+      }
+      const rest = writer.take();
+      if (rest) yield rest;
+      yield Buffer.from(toSheetTail(toFilter(rowSet, sheet, labels)));
+    },
+    countRows: () => rows,
+  };
+}
+
+/** The range with the buttons: the last row of the head and all that follows. */
+export function toFilter({ columns }: RowSet, { rows }: PlannedSheet, labels: boolean): string | undefined {
+  const headRows = countHeadRows(labels);
+  if (columns.length === 0) return undefined;
+  return toRange({ columns: columns.length, rows: rows + headRows }, headRows);
+}
+
+/** Names, and labels where they are wanted. */
+export const countHeadRows = (labels: boolean): number => (labels ? 2 : 1);
