@@ -1273,7 +1273,7 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
-            /** @description There is no such study. There is no such report. There is no such report job. */
+            /** @description There is no such report. There is no such study. There is no such report job. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2403,7 +2403,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The order names no report: reportid is required. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The Idempotency-Key is not valid. */
+            /** @description The study id is not valid. The mode is not valid. The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The order names no report: reportid is required. The Idempotency-Key is not valid. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2687,7 +2687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExecutionLog"];
                 };
             };
-            /** @description The report id is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The order names no report: reportid is required. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The Idempotency-Key is not valid. The study id is not valid. The mode is not valid. */
+            /** @description The report id is not valid. The report does not offer this format. A query parameter is not valid. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. This report belongs to a study: studyId and mode are required. This report belongs to the tenant: it takes no study and no mode. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. The order names no report: reportid is required. The Idempotency-Key is not valid. The study id is not valid. The mode is not valid. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -10,13 +10,13 @@ import {
   parseDirectBodyV2,
 } from '../schemas/directBody.ts';
 import { FORMAT, MODE, REPORT_ID, STUDY_ID } from '../schemas/parameters.ts';
-import { ACCEPTED, toAccepted } from './kickstart.ts';
+import { ACCEPTED, ORDER_QUERY, toAccepted, toOrder } from './ordering.ts';
 
 /** Milliseconds; the rows are synced to the disk before the row is written. */
 const DEADLINE_MS = 10_000;
 const PATH = z.object({ studyId: STUDY_ID, mode: MODE });
 const QUERY_V1 = z.object({ reportid: REPORT_ID, format: FORMAT.optional() });
-const QUERY_V2 = z.object({ reportid: REPORT_ID.optional(), format: FORMAT.optional() });
+const QUERY_V2 = z.object(ORDER_QUERY);
 const SECTION = {
   columns: ['Subject Id', 'Visit Date', 'Visit Type'],
   count: 2,
@@ -104,18 +104,9 @@ type DirectCall = Call<typeof PATH, typeof QUERY_V2, DirectBody>;
 
 async function order(
   orderDirectReport: OrderDirectReport,
-  { identity, authorize, path, query, body, requestId }: DirectCall,
+  call: DirectCall,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { tenantId, userId } = identity;
-  const directOrder: DirectOrder = {
-    ...path,
-    ...body,
-    reportId: query.reportid ?? null,
-    format: query.format ?? null,
-    caller: { tenantId, userId },
-    requestId,
-    authorize,
-  };
+  const directOrder: DirectOrder = { ...toOrder(call), ...call.path, ...call.body };
   return toAccepted(await orderDirectReport(directOrder, signal));
 }

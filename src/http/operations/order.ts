@@ -2,16 +2,8 @@ import type { OrderJob } from '../../jobs/orderJob.ts';
 import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_SAYS, parseIdempotencyKey } from '../idempotencyKey.ts';
 import { defineOperation, NO_PARAMETERS } from '../operation.ts';
 import { FIELD_SPECS_BODY, parseFieldSpecs } from '../schemas/fieldSpecs.ts';
-import { FORMAT, REPORT_ID, studyQuery, toMode } from '../schemas/parameters.ts';
-import { ACCEPTED, toAccepted } from './kickstart.ts';
-
-/** What an order of a new job can be refused with. */
-export const ORDER_ERRORS = [
-  ...(['REPORT_REQUIRED', 'REPORT_NOT_FOUND', 'BAD_FORMAT'] as const),
-  ...(['STUDY_REQUIRED', 'STUDY_NOT_ALLOWED', 'STUDY_NOT_FOUND'] as const),
-  ...(['FIELD_UNKNOWN', 'FIELD_VALUE', 'FIELD_DUPLICATE', 'FIELD_SPECS'] as const),
-  ...(['IDEMPOTENCY_KEY', 'IDEMPOTENCY_KEY_REUSED'] as const),
-] as const;
+import { studyQuery, toMode } from '../schemas/parameters.ts';
+import { ACCEPTED, NEW_ORDER_ERRORS, ORDER_EXAMPLE, ORDER_QUERY, toAccepted, toOrder } from './ordering.ts';
 
 export const order = defineOperation(
   {
@@ -24,33 +16,22 @@ export const order = defineOperation(
     documented: true,
     right: 'ReportingPost',
     pathParameters: NO_PARAMETERS,
-    query: studyQuery({ reportid: REPORT_ID.optional(), format: FORMAT.optional() }),
+    query: studyQuery(ORDER_QUERY),
     requestHeaders: { [IDEMPOTENCY_KEY]: IDEMPOTENCY_KEY_SAYS },
     body: { schema: FIELD_SPECS_BODY, required: false, parse: parseFieldSpecs },
     answers: { 202: ACCEPTED },
-    errors: ORDER_ERRORS,
-    example: {
-      query: { mode: 'test', format: 'CSV' },
-      body: {
-        fieldSpecsList: [
-          { fieldName: 'DOMAIN', fieldType: 'list', fieldSequence: 1, fieldValueList: ['AE', 'DM'] },
-        ],
-      },
-    },
+    errors: NEW_ORDER_ERRORS,
+    example: ORDER_EXAMPLE,
   },
   ({ orderJob }: { orderJob: OrderJob }) =>
-    async ({ identity, authorize, query, body, requestId, header }, signal) => {
-      const { tenantId, userId } = identity;
+    async (call, signal) => {
+      const { query, body, header } = call;
       const job = await orderJob(
         {
+          ...toOrder(call),
           studyId: query.studyId,
           mode: toMode(query.mode),
-          reportId: query.reportid ?? null,
-          format: query.format ?? null,
           requested: body,
-          caller: { tenantId, userId },
-          requestId,
-          authorize,
           idempotencyKey: parseIdempotencyKey(header(IDEMPOTENCY_KEY)),
         },
         signal,

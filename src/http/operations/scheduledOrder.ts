@@ -3,10 +3,9 @@ import { z } from 'zod';
 import type { OrderScheduled } from '../../jobs/orderScheduled.ts';
 import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_SAYS, parseIdempotencyKey } from '../idempotencyKey.ts';
 import { defineOperation, NO_PARAMETERS } from '../operation.ts';
-import { FORMAT, REPORT_ID, REPORT_NAME } from '../schemas/parameters.ts';
+import { REPORT_NAME } from '../schemas/parameters.ts';
 import { parseScheduledBody, SCHEDULED_BODY } from '../schemas/scheduledOrder.ts';
-import { ACCEPTED, toAccepted } from './kickstart.ts';
-import { ORDER_ERRORS } from './order.ts';
+import { ACCEPTED, NEW_ORDER_ERRORS, ORDER_QUERY, toAccepted, toOrder } from './ordering.ts';
 
 export const scheduledOrder = defineOperation(
   {
@@ -20,31 +19,26 @@ export const scheduledOrder = defineOperation(
     right: 'ReportingPost',
     pathParameters: NO_PARAMETERS,
     query: z.object({
-      reportid: REPORT_ID.optional(),
+      ...ORDER_QUERY,
       reportName: REPORT_NAME.optional(),
-      format: FORMAT.optional(),
     }),
     requestHeaders: { [IDEMPOTENCY_KEY]: IDEMPOTENCY_KEY_SAYS },
     body: { schema: SCHEDULED_BODY, required: false, parse: parseScheduledBody },
     answers: { 202: ACCEPTED },
-    errors: [...ORDER_ERRORS, 'BAD_STUDY_ID', 'BAD_MODE'],
+    errors: [...NEW_ORDER_ERRORS, 'BAD_STUDY_ID', 'BAD_MODE'],
     example: {
       query: { reportName: 'Subject Data Extract', format: 'CSV' },
       body: { studyId: 'CFD8129A430A473C8A02F4BA5DAAD865', mode: 'test', DOMAIN: 'AE,DM' },
     },
   },
   ({ orderScheduled }: { orderScheduled: OrderScheduled }) =>
-    async ({ identity, authorize, query, body, requestId, header }, signal) => {
-      const { tenantId, userId } = identity;
+    async (call, signal) => {
+      const { query, body, header } = call;
       const job = await orderScheduled(
         {
-          reportId: query.reportid ?? null,
+          ...toOrder(call),
           reportName: query.reportName ?? null,
-          format: query.format ?? null,
           members: body,
-          caller: { tenantId, userId },
-          requestId,
-          authorize,
           idempotencyKey: parseIdempotencyKey(header(IDEMPOTENCY_KEY)),
         },
         signal,

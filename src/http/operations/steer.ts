@@ -5,7 +5,7 @@ import { toJobQuery } from '../jobQuery.ts';
 import { type BodySpec, defineOperation } from '../operation.ts';
 import { COMMENT_WORDS, REASON_WORDS } from '../schemas/operatorWords.ts';
 import { JOB_ID, studyQuery } from '../schemas/parameters.ts';
-import { ACCEPTED, toAccepted } from './kickstart.ts';
+import { ACCEPTED, toAccepted } from './ordering.ts';
 
 type Words = {
   id: string;
