@@ -60,6 +60,7 @@ export const SETTINGS = z.object({
   CSV_ESCAPE_FORMULAS: z.stringbool().default(false),
   GZIP_LEVEL: z.coerce.number().int().min(1).max(9).default(1),
   DSJC_COMPRESSION: z.enum(['ZLIB', 'GZIP']).default('ZLIB'),
+  HTML_ROWS_PER_PAGE: count(50_000),
   XPORT_ENCODING: z.enum(['UTF-8', 'WINDOWS-1252']).default('UTF-8'),
 
   REQUEST_DEADLINE_MS: ms(2_500),

@@ -111,6 +111,7 @@ async function main(config: Config): Promise<void> {
         },
         gzip: { level: config.GZIP_LEVEL },
         dsjc: { compression: config.DSJC_COMPRESSION },
+        html: { rowsPerPage: config.HTML_ROWS_PER_PAGE },
         xport: { encoding: config.XPORT_ENCODING },
       },
       serviceVersion: readVersion(),

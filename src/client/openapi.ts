@@ -302,7 +302,7 @@ export interface paths {
         put?: never;
         /**
          * Orders a report of the data in the body
-         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV, and as HTML and PDF once there are renderers for them. Needs the right `ReportingPost`.
+         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it. Needs the right `ReportingPost`.
          */
         post: operations["orderDirectReport"];
         delete?: never;
@@ -362,7 +362,7 @@ export interface paths {
         put?: never;
         /**
          * Orders a report of the data in any of three bodies
-         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV, and as HTML and PDF once there are renderers for them. Needs the right `ReportingPost`.
+         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it. Needs the right `ReportingPost`.
          */
         post: operations["orderDirectReportV2"];
         delete?: never;
@@ -595,7 +595,7 @@ export interface components {
                 /** @description The names of all datasets in it. */
                 datasets: string[];
                 /** @enum {string} */
-                format: "CSV" | "CSV.GZ" | "XLSX" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5";
+                format: "CSV" | "CSV.GZ" | "XLSX" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5" | "HTML";
                 name: string;
                 /** @description What had to be changed for the format's sake. */
                 notes: string[];
@@ -671,7 +671,7 @@ export interface components {
         };
         ReportMetadata: {
             description: string;
-            formats: ("CSV" | "CSV.GZ" | "XLSX" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5")[];
+            formats: ("CSV" | "CSV.GZ" | "XLSX" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5" | "HTML")[];
             /** @enum {string} */
             level: "study" | "tenant";
             reportId: string;

@@ -12,6 +12,7 @@ export const FORMATS = [
   'DSJC',
   'XPORT',
   'XPORT5',
+  'HTML',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 

@@ -50,6 +50,8 @@ export interface SnapshotDataset {
   /** Where the source can encode by itself. */
   readonly encodedCsv?: (convention: CsvConvention) => EncodedRows;
   /** Of each column the length of its longest text in this snapshot, 0 for other types. */
+  /** The rows in COPY's text format, special missing values as `.A` to `.Z` and `._`; for whoever changes the bytes. */
+  encodedText?(): AsyncIterable<Buffer>;
   measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
   /**
    * Cells as PostgreSQL prints them in the file's conventions, in batches; with `specialMissing` a SAS special missing

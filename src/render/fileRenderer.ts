@@ -2,6 +2,7 @@ import type { StudyMode } from '../domain/dataset.ts';
 import type { CsvOptions } from './csv/csvOptions.ts';
 import type { GzipOptions } from './csvGzip/gzipOptions.ts';
 import type { DatasetJsonOptions } from './datasetJson/datasetJsonOptions.ts';
+import type { HtmlOptions } from './html/htmlOptions.ts';
 import type { RowSet } from './rowSet.ts';
 import type { XportOptions } from './xport/xportOptions.ts';
 
@@ -13,6 +14,7 @@ export type FormatOptions = {
   csv: CsvOptions;
   gzip: GzipOptions;
   dsjc: DatasetJsonOptions;
+  html: HtmlOptions;
   xport: XportOptions;
 };
 
@@ -46,7 +48,13 @@ export type RenderedRows = {
 };
 
 /** One file of a report, asked for its bytes when its turn comes, one file after the other. */
-export type PlannedFile = { name: string; datasets: readonly RowSet[]; render: () => RenderedRows };
+export type PlannedFile = {
+  name: string;
+  datasets: readonly RowSet[];
+  /** How many rows it is to hold, where that is not all of its datasets. */
+  rows?: number;
+  render: () => RenderedRows;
+};
 
 /** A safe name for a file of the report, with its extension, that no other file has. */
 export type NameFile = (stem: string) => string;

@@ -3,6 +3,7 @@ import { renderCsv } from './csv/renderCsv.ts';
 import { renderCsvGzip } from './csvGzip/renderCsvGzip.ts';
 import { renderDatasetJson, renderDsjc, renderNdjson } from './datasetJson/renderDatasetJson.ts';
 import type { FileRenderer } from './fileRenderer.ts';
+import { html } from './html/html.ts';
 import { renderJson } from './json/renderJson.ts';
 import { oneForAll, onePerDataset } from './planFiles.ts';
 import { renderXlsx } from './xlsx/renderXlsx.ts';
@@ -29,6 +30,7 @@ export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
     mediaType: 'application/vnd.cdisc.dataset-json.compressed',
     plan: onePerDataset(renderDsjc),
   },
+  HTML: html,
   XPORT: xport8,
   XPORT5: xport5,
 };

@@ -76,12 +76,12 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
     format,
     name: fileName,
     datasets,
+    rows: counted = datasets.reduce((sum, { rowCount }) => sum + rowCount, 0),
     render,
   }: Planned): AsyncIterable<Uint8Array> {
     const meter = createMeter();
     const { bytes, countRows, notes } = render();
     yield* meter.measure(bytes);
-    const counted = datasets.reduce((sum, { rowCount }) => sum + rowCount, 0);
     const names = datasets.map((dataset) => dataset.name);
     if (countRows() !== counted) {
       throw new AppError('ROW_COUNT_MISMATCH', {

@@ -14,10 +14,15 @@ export type RowSet = {
     stream: Readable;
     countRows(): number;
   };
+  /**
+   * Where the source can: the rows in COPY's text format, special missing values as `.A` to `.Z` and `._`. Whoever reads them
+   * may change the bytes.
+   */
+  encodedText?(): AsyncIterable<Buffer>;
   /** Of each column the length of its longest text, 0 for other types. */
   measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
   /** `specialMissing`: a SAS special missing value is `.A` to `.Z` or `._` in a number's place; else it is null. */
   rows(options?: { specialMissing: boolean }): AsyncIterable<readonly (readonly Cell[])[]>;
-  /** SHA-256 of the rows, in hexadecimal, whatever they are written as; null until `rows` was read to its end. */
+  /** SHA-256 of the rows, in hexadecimal, whatever they are written as; null until `rows` or `encodedText` was read to its end. */
   digest(): string | null;
 };

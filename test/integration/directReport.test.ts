@@ -155,7 +155,7 @@ describe('A direct report', () => {
 
   for (const [code, changes] of [
     ['REPORT_NOT_FOUND', { reportId: createId() }],
-    ['BAD_FORMAT', { format: 'HTML' }],
+    ['BAD_FORMAT', { format: 'XPORT' }],
     ['BAD_FORMAT', { format: 'XLSX' }],
     ['STUDY_NOT_FOUND', { studyId: createId() }],
   ] as const) {

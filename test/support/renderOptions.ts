@@ -5,6 +5,7 @@ export const RENDER_OPTIONS: RenderOptions = {
   csv: { lineEnd: 'LF', bom: false, labels: false, distinguishNull: false, escapeFormulas: false },
   gzip: { level: 1 },
   dsjc: { compression: 'ZLIB' },
+  html: { rowsPerPage: 50_000 },
   xport: { encoding: 'UTF-8' },
   lossy: { rename: false, cut: false },
 };

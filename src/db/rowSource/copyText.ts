@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 import type { Cell } from '../../domain/dataset.ts';
 
 const TAB = 0x09;
@@ -10,13 +8,11 @@ const PLAIN: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: 
 
 /** Splits COPY's text format into rows of cells, a batch for each chunk. Line breaks and tabs in values come escaped. */
 export async function* splitCopyText(
-  stream: Readable,
+  encoded: AsyncIterable<Buffer>,
   columns: number,
-  onBytes: (chunk: Buffer) => void,
 ): AsyncGenerator<Cell[][]> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    onBytes(chunk);
+  for await (const chunk of encoded) {
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = buffer.lastIndexOf(NEWLINE);
     if (end === -1) {

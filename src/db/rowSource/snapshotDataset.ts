@@ -50,6 +50,21 @@ export function createSnapshotDataset({
   let digest: string | null = null;
   const columns = statement.columns.map(({ sql, missing, ...column }) => column);
 
+  async function* encodedText(): AsyncIterable<Buffer> {
+    const select = toSelect(statement, { distinguishNull: true, specialMissing: true });
+    const hash = createHash('sha256');
+    // A stream that is not in object mode gives buffers.
+    for await (const chunk of copy(select, "format text, encoding 'UTF8'").stream as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    const sha256 = hash.digest('hex');
+    if (digest !== null && digest !== sha256) {
+      throw new AppError('ROW_DATA_MISMATCH', { details: `${statement.name}.` });
+    }
+    digest = sha256;
+  }
+
   return {
     name: statement.name,
     label: statement.label,
@@ -62,19 +77,12 @@ export function createSnapshotDataset({
       const { rows } = await client.query<Row>(singleStatement(toMeasure(statement, unit)));
       return rows[0]?.lengths ?? [];
     },
+    encodedText,
     async *rows({ specialMissing } = { specialMissing: false }) {
-      const select = toSelect(statement, { distinguishNull: true, specialMissing: true });
-      const hash = createHash('sha256');
-      const { stream } = copy(select, "format text, encoding 'UTF8'");
-      const batches = splitCopyText(stream, columns.length, (chunk) => hash.update(chunk));
+      const batches = splitCopyText(encodedText(), columns.length);
       const special = statement.columns.flatMap(({ missing }, index) => (missing === undefined ? [] : index));
       if (specialMissing || special.length === 0) yield* batches;
       else for await (const batch of batches) yield hideSpecialMissing(batch, special);
-      const sha256 = hash.digest('hex');
-      if (digest !== null && digest !== sha256) {
-        throw new AppError('ROW_DATA_MISMATCH', { details: `${statement.name}.` });
-      }
-      digest = sha256;
     },
     digest: () => digest,
   };

@@ -26,7 +26,7 @@ const SECTION = {
   ],
 };
 const DESCRIPTION =
-  'The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV, and as HTML and PDF once there are renderers for them.';
+  'The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it.';
 const ERRORS = [
   ...(['BODY_ROWS', 'BAD_FORMAT', 'REPORT_NOT_FOUND', 'STUDY_NOT_FOUND', 'STUDY_NOT_ALLOWED'] as const),
   ...(['CLINICAL_UNAVAILABLE', 'DISK_FULL', 'FILE_STORE_UNAVAILABLE'] as const),
