@@ -6,7 +6,7 @@ import { endOnSignals } from './embedded/endOnSignals.ts';
 import { issueToken } from './embedded/identityProvider.ts';
 import { DATA_FOLDER, SIGNING_KEY_FILE } from './embedded/projectFolder.ts';
 import { loadSigningKey } from './embedded/signingKey.ts';
-import { findDatasetFiles } from './embedded/verifyData/findDatasetFiles.ts';
+import { findDatasetFiles, KINDS } from './embedded/verifyData/findDatasetFiles.ts';
 import { openService } from './embedded/verifyData/openService.ts';
 import { verifyFiles } from './embedded/verifyData/verifyFiles.ts';
 
@@ -17,9 +17,9 @@ const tell = (line: string) => {
   console.log(line);
 };
 
-/** Verifies the folder's transport files, then its CSV files; answers whether all datasets came out as they went in. */
+/** Verifies the folder's files, one kind after the other; answers whether all datasets came out as they went in. */
 async function verify(folder: string): Promise<boolean> {
-  const { xpt, csv } = await findDatasetFiles(folder);
+  const files = await findDatasetFiles(folder);
   const service = await openService({ env: process.env, tell }, signal);
   try {
     const key = await loadSigningKey(join(DATA_FOLDER, SIGNING_KEY_FILE));
@@ -31,8 +31,8 @@ async function verify(folder: string): Promise<boolean> {
     });
     const api = createReportingApi({ url: service.apiUrl, token });
     let isEqual = true;
-    for (const paths of [xpt, csv].filter((files) => files.length > 0)) {
-      const request = { api, ownerUrl: service.ownerUrl, tenantId: TENANT, paths, csvPaths: csv, tell };
+    for (const paths of KINDS.map((kind) => files[kind]).filter(({ length }) => length > 0)) {
+      const request = { api, ownerUrl: service.ownerUrl, tenantId: TENANT, paths, csvPaths: files.csv, tell };
       isEqual = (await verifyFiles(request, signal)) && isEqual;
     }
     return isEqual;

@@ -25,8 +25,22 @@ describe('compareDataset', () => {
 
   it('finds columns among others, and takes numbers for what they are', async () => {
     const found = toSource(['N', 'C', 'A'], ['1e-07', 'c', 'x'], ['2', 'c', ''], ['', 'c', 'z']);
-    assert.deepEqual(await compare(found, ['N']), { rows: 3, columns: 2, differences: [] });
+    assert.deepEqual(await compare(found, ['N']), { rows: 3, columns: 2, differences: [], roundings: 0 });
     assert.deepEqual((await compare(found)).differences, ['row 1, column N differs']);
+  });
+
+  it('counts numbers that differ in the last digit of a double, where that is allowed', async () => {
+    const pair = {
+      expected: toSource(['N'], ['8.55'], ['0'], ['']),
+      found: toSource(['N'], ['8.549999999999999'], [''], ['0']),
+      numbers: new Set(['N']),
+    };
+    const both = ['row 2, column N differs', 'row 3, column N differs'];
+    const { differences, roundings } = await compareDataset({ ...pair, allowRounding: true }, signal);
+    assert.deepEqual([differences, roundings], [both, 1]);
+    assert.deepEqual((await compareDataset(pair, signal)).differences, ['row 1, column N differs', ...both]);
+    const far = { ...pair, found: toSource(['N'], ['8.5499999'], ['0'], ['']), allowRounding: true };
+    assert.deepEqual((await compareDataset(far, signal)).differences, ['row 1, column N differs']);
   });
 
   it('tells a blank from a zero', async () => {
