@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { DatasetSource } from '../domain/dataset.ts';
 import { createFault } from './createFault.ts';
 import { openCsv } from './csv/openCsv.ts';
+import { openDatasetJson } from './datasetJson/openDatasetJson.ts';
 import { openSourceFile } from './openSourceFile.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { isTransport } from './transport/isTransport.ts';
@@ -19,6 +20,10 @@ const READERS: readonly DatasetReader[] = [
   { accepts: isTransport, open: openTransport },
   { accepts: (file) => hasExtension(file, '.xpt'), open: openTransport },
   { accepts: (file) => hasExtension(file, '.csv'), open: openCsv },
+  {
+    accepts: (file) => ['.json', '.ndjson', '.dsjc'].some((extension) => hasExtension(file, extension)),
+    open: openDatasetJson,
+  },
 ];
 
 /**
@@ -31,7 +36,11 @@ export async function openSources(paths: readonly string[], signal: AbortSignal)
     const file = await openSourceFile(path, signal);
     const reader = READERS.find((candidate) => candidate.accepts(file));
     if (reader === undefined) {
-      throw createFault(file.name, {}, 'neither a SAS transport file (.xpt) nor a CSV file (.csv).');
+      throw createFault(
+        file.name,
+        {},
+        'no SAS transport file (.xpt), CSV file (.csv) or Dataset-JSON file (.json, .ndjson, .dsjc).',
+      );
     }
     sources.push(...(await reader.open(file, signal)));
   }

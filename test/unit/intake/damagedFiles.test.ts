@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { deflateSync, gzipSync } from 'node:zlib';
+
 import fc from 'fast-check';
 
 import { AppError } from '../../../src/domain/errors.ts';
@@ -11,7 +13,18 @@ const variables = [
   { name: 'AESEQ', size: 8 },
   { name: 'AEDATE', size: 4, format: { name: 'DATE', width: 9 } },
 ];
+const METADATA =
+  '{"datasetJSONVersion":"1.1.0","records":2,"name":"AE","label":"","columns":[' +
+  '{"itemOID":"A","name":"USUBJID","label":"é","dataType":"string","length":9},' +
+  '{"itemOID":"B","name":"AESEQ","label":"","dataType":"integer"},' +
+  '{"itemOID":"C","name":"ADT","label":"","dataType":"date","targetDataType":"integer"}]';
+const ROWS = ['["s1",1,"2014-02-03"]', '["漢\\u0041\\n",null,null]'] as const;
+const LINES = Buffer.from(`${METADATA}}\n${ROWS.join('\n')}\n`);
 const FILES: Record<string, Buffer> = {
+  'x.json': Buffer.from(`${METADATA},"rows":[${ROWS.join(',')}]}`),
+  'x.ndjson': LINES,
+  'x.dsjc': deflateSync(LINES),
+  'gzip.dsjc': gzipSync(LINES),
   'x.xpt': toTransportFile(
     {
       name: 'AE',

@@ -33,7 +33,7 @@ describe('openSources', () => {
   it('refuses what is neither, what is not there, and a folder', async () => {
     assert.equal(
       await findFault(open('x.txt', 'A\n')),
-      'x.txt: neither a SAS transport file (.xpt) nor a CSV file (.csv).',
+      'x.txt: no SAS transport file (.xpt), CSV file (.csv) or Dataset-JSON file (.json, .ndjson, .dsjc).',
     );
     assert.equal(await findFault(openSources(['/no/such/x.csv'], signal)), 'x.csv: there is no such file.');
     assert.equal(
