@@ -6,6 +6,7 @@ A cell is a string, a number, a boolean or null; moments are ISO 8601.
 import csv
 import datetime
 import gzip
+import html.parser
 import io
 import json
 import math
@@ -46,6 +47,33 @@ def read_openpyxl(path):
     return [[unescape(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
 
 
+class Cells(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.rows, self.cell = [], None
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "tr":
+            self.rows.append([])
+        if tag == "td":
+            self.cell = ""
+
+    def handle_data(self, data):
+        if self.cell is not None:
+            self.cell += data
+
+    def handle_endtag(self, tag):
+        if tag == "td":
+            self.rows[-1].append(self.cell)
+            self.cell = None
+
+
+def read_html(text):
+    cells = Cells()
+    cells.feed(text)
+    return [row for row in cells.rows if row]
+
+
 def read_ndjson(lines):
     return [json.loads(line) for line in lines[1:]]
 
@@ -71,6 +99,7 @@ READERS = {
     "csv": lambda path: read_csv(bytes_of(path)),
     "gzip": lambda path: read_csv(gzip.decompress(bytes_of(path))),
     "openpyxl": read_openpyxl,
+    "html.parser": lambda path: read_html(bytes_of(path).decode("utf-8")),
     "json": lambda path: [list(row.values()) for row in json.loads(bytes_of(path))["datasets"][0]["rows"]],
     "dataset-json": lambda path: json.loads(bytes_of(path))["rows"],
     "ndjson": lambda path: read_ndjson(bytes_of(path).splitlines()),
