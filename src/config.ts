@@ -62,6 +62,15 @@ export const SETTINGS = z.object({
   DSJC_COMPRESSION: z.enum(['ZLIB', 'GZIP']).default('ZLIB'),
   HTML_ROWS_PER_PAGE: count(50_000),
   XPORT_ENCODING: z.enum(['UTF-8', 'WINDOWS-1252']).default('UTF-8'),
+  PDF_PAGE_SIZE: z.enum(['A4', 'LETTER']).default('A4'),
+  PDF_LANGUAGE: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag, e.g. en or de-CH')
+    .default('en'),
+  PDF_FONTS: z
+    .string()
+    .optional()
+    .transform((text) => (text === undefined ? [] : text.split(',').map((entry) => entry.trim()))),
 
   REQUEST_DEADLINE_MS: ms(2_500),
   REQUEST_BODY_LIMIT_BYTES: count(1024 * 1024),

@@ -18,6 +18,7 @@ import { tellJobStates, tellRunStates } from './jobs/tellStates.ts';
 import { createTidyRowSpool } from './jobs/tidyRowSpool.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
+import { createFontFiles } from './storage/fontFiles.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
 import { createWorkers } from './temporal/createWorkers.ts';
@@ -113,6 +114,11 @@ async function main(config: Config): Promise<void> {
         dsjc: { compression: config.DSJC_COMPRESSION },
         html: { rowsPerPage: config.HTML_ROWS_PER_PAGE },
         xport: { encoding: config.XPORT_ENCODING },
+        pdf: {
+          pageSize: config.PDF_PAGE_SIZE,
+          language: config.PDF_LANGUAGE,
+          fonts: createFontFiles(config.PDF_FONTS),
+        },
       },
       serviceVersion: readVersion(),
       progressIntervalMs: config.PROGRESS_INTERVAL_MS,

@@ -6,6 +6,7 @@ export const FORMATS = [
   'CSV',
   'CSV.GZ',
   'XLSX',
+  'PDF',
   'JSON',
   'DATASET_JSON',
   'NDJSON',

@@ -3,6 +3,7 @@ import type { CsvOptions } from './csv/csvOptions.ts';
 import type { GzipOptions } from './csvGzip/gzipOptions.ts';
 import type { DatasetJsonOptions } from './datasetJson/datasetJsonOptions.ts';
 import type { HtmlOptions } from './html/htmlOptions.ts';
+import type { PdfOptions } from './pdf/pdfOptions.ts';
 import type { RowSet } from './rowSet.ts';
 import type { XportOptions } from './xport/xportOptions.ts';
 
@@ -16,6 +17,7 @@ export type FormatOptions = {
   dsjc: DatasetJsonOptions;
   html: HtmlOptions;
   xport: XportOptions;
+  pdf: PdfOptions;
 };
 
 export type RenderOptions = FormatOptions & { lossy: Lossy };

@@ -5,6 +5,7 @@ import { renderDatasetJson, renderDsjc, renderNdjson } from './datasetJson/rende
 import type { FileRenderer } from './fileRenderer.ts';
 import { html } from './html/html.ts';
 import { renderJson } from './json/renderJson.ts';
+import { renderPdf } from './pdf/renderPdf.ts';
 import { oneForAll, onePerDataset } from './planFiles.ts';
 import { renderXlsx } from './xlsx/renderXlsx.ts';
 import { xport5, xport8 } from './xport/renderXport.ts';
@@ -18,6 +19,7 @@ export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     plan: oneForAll(renderXlsx),
   },
+  PDF: { extension: 'pdf', mediaType: 'application/pdf', plan: oneForAll(renderPdf) },
   JSON: { extension: 'json', mediaType: 'application/json', plan: oneForAll(renderJson) },
   DATASET_JSON: {
     extension: 'json',

@@ -1,4 +1,5 @@
 import type { RenderOptions } from '../../src/render/fileRenderer.ts';
+import { createFontFiles } from '../../src/storage/fontFiles.ts';
 
 /** The service's defaults; nothing may be changed for a format's sake. */
 export const RENDER_OPTIONS: RenderOptions = {
@@ -7,5 +8,6 @@ export const RENDER_OPTIONS: RenderOptions = {
   dsjc: { compression: 'ZLIB' },
   html: { rowsPerPage: 50_000 },
   xport: { encoding: 'UTF-8' },
+  pdf: { pageSize: 'A4', language: 'en', fonts: createFontFiles() },
   lossy: { rename: false, cut: false },
 };

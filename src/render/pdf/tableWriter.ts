@@ -1,0 +1,189 @@
+import type { Cell } from '../../domain/dataset.ts';
+import type { ReportHeading } from '../fileRenderer.ts';
+import type { RowSet } from '../rowSet.ts';
+import { createColumnHeads } from './columnHeads.ts';
+import type { TableLayout } from './columnLayout.ts';
+import type { PdfDocument } from './document.ts';
+import { toFooter } from './footer.ts';
+import { type Filled, openMark } from './headingBlock.ts';
+import { BODY, FOOT, fromTenths, MARGIN, ROW_GAP, SECTION } from './pageStyle.ts';
+import type { PdfPage } from './pdfPages.ts';
+import { createRowTags } from './rowTags.ts';
+import { showText, toShownLine, useFont } from './showText.ts';
+import { type Mark, toContent, toKids } from './structureTree.ts';
+import { createCellWrapper, type ShownCell } from './wrapCell.ts';
+import { wrapText } from './wrapText.ts';
+import { drawCells } from './drawCells.ts';
+
+/** The pages that show the same rows, one for each panel of columns, and how far they are filled. */
+type Sheet = { pages: readonly PdfPage[]; y: number; hasRows: boolean };
+
+/** Writes one dataset's rows, one after the other. */
+export type TableWriter = {
+  addRow: (row: readonly Cell[]) => void;
+  end: () => void;
+  notes: readonly string[];
+};
+
+type Order = { heading: ReportHeading; rowSet: RowSet; layout: TableLayout; begun: Filled | undefined };
+
+/** Less than this of a page's height is not worth to begin a table in. */
+const LEAST_ROOM = 0.3;
+
+export function createTableWriter(
+  document: PdfDocument,
+  { heading, rowSet, layout, begun }: Order,
+): TableWriter {
+  const { faces, structure, file, outline } = document;
+  const { columns } = rowSet;
+  const table = { id: file.allocate(), kids: [] as number[] };
+  const section = file.allocate();
+  const title = rowSet.label === '' ? rowSet.name : `${rowSet.name} – ${rowSet.label}`;
+  const heads = createColumnHeads(document, { columns, layout, table });
+  const tags = createRowTags(document, { table, columns: columns.length, rows: rowSet.rowCount });
+  const wrapCell = createCellWrapper(faces.text);
+  const widths = layout.widths.map((width) => fromTenths(width, BODY.size));
+  const cells: ShownCell[] = columns.map(() => undefined);
+  const sectionKids: number[] = [];
+  let sheet = openSheet(begun);
+
+  function openSheet(first: Filled | undefined): Sheet {
+    const { shape, panels } = layout;
+    const isTitled = sectionKids.length > 0;
+    const begin = first !== undefined && first.y > shape.height * LEAST_ROOM ? first : undefined;
+    if (first !== undefined && begin === undefined) document.closePage(first.page, toFooter(heading));
+    const pages = panels.map((_, index) =>
+      index === 0 && begin !== undefined ? begin.page : document.openPage(shape),
+    );
+    const top = begin?.y ?? shape.height - MARGIN;
+    const lines = pages.map((page, panel) => {
+      const count = writeTitle(page, { top, panel, isContinued: isTitled || panel > 0 });
+      useFont(page.text, faces.text, BODY.size);
+      return count;
+    });
+    const below = top - Math.max(...lines) * SECTION.line;
+    heads.draw(pages, below);
+    tags.beginSheet(pages);
+    return { pages, y: below - heads.height, hasRows: false };
+  }
+
+  /** Gives the number of lines. */
+  function writeTitle(
+    page: PdfPage,
+    { top, panel, isContinued }: { top: number; panel: number; isContinued: boolean },
+  ): number {
+    const text = `${title}${isContinued ? ' (continued)' : ''}${describePanel(panel)}`;
+    const width = fromTenths(layout.shape.width - 2 * MARGIN, SECTION.size);
+    const lines = wrapText(faces.bold, text.replaceAll(/\s+/gu, ' '), width);
+    const marks: Mark[] = [];
+    useFont(page.text, faces.bold, SECTION.size);
+    const id = isContinued ? 0 : file.allocate();
+    if (isContinued) page.text.ascii('/Artifact BMC\n');
+    else openMark(page, { type: 'H2', element: id, marks });
+    lines.forEach((line, number) => {
+      const y = top - SECTION.ascent - number * SECTION.line;
+      showText(page.text, { face: faces.bold, size: SECTION.size, text: toShownLine(line), x: MARGIN, y });
+    });
+    page.text.ascii('EMC\n');
+    if (isContinued) return lines.length;
+    structure.add({ id, type: 'H2', parent: section, kids: toContent(marks) });
+    sectionKids.push(id);
+    outline.add({ title, page: page.id, top });
+    return lines.length;
+  }
+
+  function describePanel(panel: number): string {
+    if (layout.panels.length === 1) return '';
+    const own = (layout.panels[panel] ?? []).filter(({ isRepeated }) => !isRepeated);
+    return `, columns ${(own[0]?.index ?? 0) + 1} to ${(own.at(-1)?.index ?? 0) + 1} of ${columns.length}`;
+  }
+
+  function closeSheet(): void {
+    tags.endSheet();
+    for (const page of sheet.pages) document.closePage(page, toFooter(heading, rowSet.name));
+    document.pack.flush();
+  }
+
+  function nextSheet(): void {
+    closeSheet();
+    sheet = openSheet(undefined);
+  }
+
+  const countLinesLeft = (): number => Math.floor((sheet.y - FOOT - ROW_GAP) / BODY.line);
+
+  function draw(from: number, count: number, isEnd: boolean): void {
+    const { pages, y } = sheet;
+    const bottom = y - count * BODY.line - ROW_GAP / 2;
+    pages.forEach((page, panel) => {
+      const placed = layout.panels[panel] ?? [];
+      drawCells({ page, placed, cells, from, count, y: y - BODY.ascent, face: faces.text, tags, panel });
+      if (isEnd) drawLine(page, placed, bottom);
+    });
+    sheet.y = bottom - ROW_GAP / 2;
+    sheet.hasRows = true;
+  }
+
+  return {
+    notes: heads.notes,
+    addRow(row) {
+      let lines = 1;
+      for (let index = 0; index < cells.length; index += 1) {
+        const cell = wrapCell(row[index] ?? '', widths[index] ?? 0);
+        cells[index] = cell;
+        if (typeof cell === 'object' && cell.length > lines) lines = cell.length;
+      }
+      if (sheet.hasRows && countLinesLeft() < lines) nextSheet();
+      tags.beginRow();
+      let from = 0;
+      for (;;) {
+        const count = Math.min(lines - from, Math.max(1, countLinesLeft()));
+        draw(from, count, from + count === lines);
+        from += count;
+        if (from >= lines) break;
+        nextSheet();
+      }
+      tags.endRow();
+    },
+    end() {
+      if (rowSet.rowCount === 0) sectionKids.push(writeNoRows(sheet));
+      closeSheet();
+      structure.add({ id: table.id, type: 'Table', parent: section, kids: toKids(table.kids) });
+      structure.add({
+        id: section,
+        type: 'Sect',
+        parent: structure.document,
+        kids: toKids([...sectionKids.slice(0, 1), table.id, ...sectionKids.slice(1)]),
+      });
+      structure.addToDocument(section);
+    },
+  };
+
+  function writeNoRows({ pages, y }: Sheet): number {
+    const id = file.allocate();
+    const marks: Mark[] = [];
+    const [page] = pages;
+    if (page !== undefined) {
+      openMark(page, { type: 'P', element: id, marks });
+      showText(page.text, {
+        face: faces.text,
+        size: BODY.size,
+        text: 'No rows.',
+        x: MARGIN,
+        y: y - BODY.line,
+      });
+      page.text.ascii('EMC\n');
+    }
+    structure.add({ id, type: 'P', parent: section, kids: toContent(marks) });
+    return id;
+  }
+}
+
+function drawLine({ drawing }: PdfPage, placed: TableLayout['panels'][number], y: number): void {
+  const last = placed.at(-1);
+  drawing.ascii('/Artifact BMC\n0.2 w 0.75 G ').tenths(MARGIN).ascii(' ').tenths(y).ascii(' m ');
+  drawing
+    .tenths((last?.left ?? 0) + (last?.width ?? 0))
+    .ascii(' ')
+    .tenths(y)
+    .ascii(' l S 0 G\nEMC\n');
+}

@@ -1,0 +1,79 @@
+import type { EmbeddedFont } from './embeddedFont.ts';
+
+/** One style of text: its own font, and others that are asked for what it lacks. */
+export type Typeface = {
+  fonts: readonly EmbeddedFont[];
+  /** The width in thousandths of an em, or undefined where the text needs more than its characters set one after the other. */
+  measurePlain: (text: string) => number | undefined;
+  /** Which glyph a character shows: the index of its font × 65,536 + its code. */
+  glyph: (codePoint: number) => number;
+  /** The advance of a glyph in thousandths of an em. */
+  advance: (glyph: number) => number;
+};
+
+type Fonts = {
+  own: EmbeddedFont;
+  fallbacks: readonly EmbeddedFont[];
+  /** Is told of each code point that no font has, once. */
+  onMissing: (codePoint: number) => void;
+};
+
+const BASIC_PLANE = 0x10000;
+const FONT = 0x10000;
+
+/** Line breaks, tabs, surrogates, letters and marks that combine, and scripts from right to left need care. */
+const NEEDS_CARE =
+  /[\t\n\v\f\r\u0085\u2028\u2029\u1100-\u11ff\ud800-\udfff\p{M}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/u;
+
+export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
+  const fonts = [own, ...fallbacks];
+  const glyphs = new Int32Array(BASIC_PLANE);
+  const advances = new Uint16Array(BASIC_PLANE);
+  const isPlain = new Uint8Array(BASIC_PLANE);
+  const others = new Map<number, number>();
+
+  function find(codePoint: number): number {
+    for (const [index, font] of fonts.entries()) {
+      const code = font.encode(codePoint);
+      if (code !== 0) return index * FONT + code;
+    }
+    onMissing(codePoint);
+    return own.encodeMissing(codePoint);
+  }
+
+  const advance = (glyph: number): number => fonts[Math.floor(glyph / FONT)]?.advance(glyph % FONT) ?? 0;
+
+  function glyph(codePoint: number): number {
+    const known = codePoint < BASIC_PLANE ? glyphs[codePoint] : others.get(codePoint);
+    if (known !== undefined && known !== 0) return known;
+    const found = find(codePoint);
+    if (codePoint >= BASIC_PLANE) {
+      others.set(codePoint, found);
+      return found;
+    }
+    glyphs[codePoint] = found;
+    advances[codePoint] = advance(found);
+    isPlain[codePoint] = NEEDS_CARE.test(String.fromCharCode(codePoint)) ? 0 : 1;
+    return found;
+  }
+
+  function measurePlain(text: string): number | undefined {
+    let width = 0;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (isPlain[unit] === 0) {
+        if (NEEDS_CARE.test(text.charAt(index))) return undefined;
+        glyph(unit);
+      }
+      width += advances[unit] ?? 0;
+    }
+    return width;
+  }
+
+  return {
+    fonts,
+    glyph,
+    advance,
+    measurePlain,
+  };
+}
