@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import type { Id } from '../src/domain/id.ts';
+import type { Format } from '../src/domain/reportDefinition.ts';
 
 /** The one report of `bench/reports`. */
 const MEASURING_REPORT = 'B0000000000000000000000000000001';
@@ -14,7 +15,7 @@ const POLL_MS = 100;
 const PAGE = z.object({ result: z.object({ count: z.number(), totalResults: z.number() }) });
 const LOG = z.object({ rptRunStatus: z.string(), reason: z.string().nullable() });
 
-export type JobOrder = { studyId: Id; subjects?: readonly string[] };
+export type JobOrder = { studyId: Id; subjects?: readonly string[]; format?: Format };
 
 export type JobClient = {
   /** POST to 202; answers the job's id. */
@@ -29,8 +30,8 @@ export type JobClient = {
 export function createJobClient(api: { apiUrl: string; token: string }, signal: AbortSignal): JobClient {
   const agent = new Agent({ keepAlive: true });
   const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' };
-  const urlOf = (jobId: Id, studyId: Id) =>
-    `${api.apiUrl}${JOB_PATH}/${jobId}?mode=test&studyId=${studyId}&reportid=${MEASURING_REPORT}&format=CSV`;
+  const urlOf = (jobId: Id, { studyId, format = 'CSV' }: JobOrder) =>
+    `${api.apiUrl}${JOB_PATH}/${jobId}?mode=test&studyId=${studyId}&reportid=${MEASURING_REPORT}&format=${format}`;
 
   async function call(url: string, body?: string): Promise<{ status: number; text: string }> {
     signal.throwIfAborted();
@@ -41,10 +42,11 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
     return { status: answer.statusCode ?? 0, text: await readBody(answer) };
   }
 
-  async function kickstart({ studyId, subjects }: JobOrder): Promise<Id> {
+  async function kickstart(order: JobOrder): Promise<Id> {
+    const { subjects } = order;
     const jobId = createJobId();
     const body = subjects === undefined ? '{}' : JSON.stringify({ fieldSpecsList: [toFieldSpec(subjects)] });
-    const { status, text } = await call(urlOf(jobId, studyId), body);
+    const { status, text } = await call(urlOf(jobId, order), body);
     if (status !== 202) throw new Error(`A kickstart was answered with ${status}: ${text}`);
     return jobId;
   }
@@ -62,7 +64,7 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
       const jobId = await kickstart(order);
       for (;;) {
         await sleep(POLL_MS, undefined, { signal });
-        const { text } = await call(urlOf(jobId, order.studyId));
+        const { text } = await call(urlOf(jobId, order));
         const { rptRunStatus, reason } = LOG.parse(JSON.parse(text));
         if (rptRunStatus === 'COMPLETED') return jobId;
         if (rptRunStatus === 'FAILED') throw new Error(`The job failed: ${reason ?? 'no reason was given'}`);

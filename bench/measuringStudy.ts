@@ -4,7 +4,7 @@ import type { Id } from '../src/domain/id.ts';
 import { createMeasuringDataset } from '../src/embedded/demoStudy/createMeasuringDataset.ts';
 import type { BenchEnvironment } from './benchEnvironment.ts';
 
-export type MeasuringStudy = { studyId: Id; rows: number; plainCopy: string };
+export type MeasuringStudy = { studyId: Id; rows: number; plainCopy: string; jsonCopy: string };
 
 type Loading = Pick<BenchEnvironment, 'load' | 'urls'> & { tell: (line: string) => void };
 
@@ -27,7 +27,10 @@ export async function loadMeasuringStudy(
     await owner.query(`vacuum (analyze) ${table}`);
     const columns = source.columns.map((column) => pg.escapeIdentifier(column.name.toLowerCase()));
     const plainCopy = `copy (select ${columns.join(', ')} from ${table}) to stdout with (format csv)`;
-    return { studyId, rows, plainCopy };
+    const arrays = `select json_build_array(${columns.join(', ')}) from ${table} order by "#row"`;
+    // In COPY's text format backslashes are doubled, and the lines are no JSON.
+    const jsonCopy = `copy (${arrays}) to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')`;
+    return { studyId, rows, plainCopy, jsonCopy };
   } finally {
     await owner.end();
   }

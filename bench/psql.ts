@@ -14,16 +14,22 @@ export async function checkPsql(): Promise<void> {
   }
 }
 
-type Copy = { url: string; statement: string; file: string };
+type Copy = { url: string; statement: string; file: string; gzipLevel?: number };
 
-/** Runs one COPY … TO STDOUT into a file, as a user of psql would; answers milliseconds. */
-export async function timePsql({ url, statement, file }: Copy, signal: AbortSignal): Promise<number> {
+const PSQL = 'psql -X -q -v ON_ERROR_STOP=1 -f "$1" "$2"';
+
+/** Runs one COPY … TO STDOUT into a file, as a user of psql would, at a level through gzip; answers milliseconds. */
+export async function timePsql(
+  { url, statement, file, gzipLevel }: Copy,
+  signal: AbortSignal,
+): Promise<number> {
   // A statement with thousands of literals is longer than an argument may be.
   await writeFile(`${file}.sql`, `${statement};\n`);
   const output = openSync(file, 'w');
   const startedAt = performance.now();
   try {
-    const psql = spawn('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', `${file}.sql`, url], {
+    const pipe = gzipLevel === undefined ? PSQL : `set -o pipefail; ${PSQL} | gzip -${gzipLevel}`;
+    const psql = spawn('bash', ['-c', pipe, 'psql', `${file}.sql`, url], {
       stdio: ['ignore', output, 'inherit'],
       signal,
     });

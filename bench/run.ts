@@ -11,9 +11,21 @@ import { filter } from './filter.ts';
 import { getJob } from './getJob.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { post } from './post.ts';
+import { csvGzip, datasetJson, ndjson } from './textFormats.ts';
 import { toTable } from './toTable.ts';
 
-const MEASURES: readonly Measure[] = [csv, csvGrowth, download, filter, post, getJob, downloadList];
+const MEASURES: readonly Measure[] = [
+  csv,
+  csvGzip,
+  ndjson,
+  datasetJson,
+  csvGrowth,
+  download,
+  filter,
+  post,
+  getJob,
+  downloadList,
+];
 
 const abort = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

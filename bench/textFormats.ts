@@ -1,0 +1,48 @@
+import { timePsql } from './psql.ts';
+import { measureFormat, type Reference } from './renderedFormat.ts';
+
+/** The default of `GZIP_LEVEL`. */
+const GZIP_LEVEL = 1;
+
+const sameStatement: Reference = {
+  name: 'psql, the same statement',
+  bar: 0.2,
+  time: ({ url, statement, file }, signal) => timePsql({ url, statement, file }, signal),
+};
+
+const jsonByPostgres: Reference = {
+  name: 'psql, json_build_array',
+  bar: 1,
+  time: ({ url, study, file }, signal) => timePsql({ url, statement: study.jsonCopy, file }, signal),
+};
+
+export const csvGzip = measureFormat({
+  name: 'csv.gz',
+  format: 'CSV.GZ',
+  byDefault: true,
+  references: [
+    {
+      name: `psql, the same statement, through gzip -${GZIP_LEVEL}`,
+      bar: 1.1,
+      time: ({ url, statement, file }, signal) =>
+        timePsql({ url, statement, file, gzipLevel: GZIP_LEVEL }, signal),
+    },
+  ],
+  allowedMb: 90,
+});
+
+export const ndjson = measureFormat({
+  name: 'ndjson',
+  format: 'NDJSON',
+  byDefault: true,
+  references: [jsonByPostgres, sameStatement],
+  allowedMb: 90,
+});
+
+export const datasetJson = measureFormat({
+  name: 'dataset_json',
+  format: 'DATASET_JSON',
+  byDefault: true,
+  references: [jsonByPostgres, sameStatement],
+  allowedMb: 90,
+});
