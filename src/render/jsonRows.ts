@@ -38,7 +38,8 @@ export function createJsonRows(rowSet: RowSet, shape: RowShape): JsonRows {
       missing.add(index);
       return 'null';
     }
-    return encoders[index]?.(cell, rows) ?? 'null';
+    const encode = encoders[index];
+    return encode === undefined ? 'null' : encode(cell, rows);
   }
 
   function encodeRow(row: readonly Cell[]): string {

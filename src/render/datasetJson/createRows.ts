@@ -1,10 +1,10 @@
 import type { Column } from '../../domain/dataset.ts';
 import { AppError } from '../../domain/errors.ts';
+import { isNumber } from '../json/numbers.ts';
 import { createJsonRows, type EncodeCell, type JsonRows } from '../jsonRows.ts';
 import { toJsonText } from '../jsonText.ts';
 import type { RowSet } from '../rowSet.ts';
 
-const NUMBER = /\d$/;
 const ISO = {
   date: /^\d{4}-\d\d-\d\d$/,
   time: /^\d\d:\d\d:\d\d(\.\d+)?$/,
@@ -42,7 +42,7 @@ function createEncoder(dataset: string, { name, type }: Column): EncodeCell {
     case 'decimal': {
       const quote = type === 'decimal' ? '"' : '';
       return (cell, row) => {
-        hold(NUMBER.test(cell), row, 'a value that is no number, or is infinite');
+        hold(isNumber(cell), row, 'a value that is no number, or is infinite');
         return quote + cell + quote;
       };
     }
