@@ -595,7 +595,7 @@ export interface components {
                 /** @description The names of all datasets in it. */
                 datasets: string[];
                 /** @enum {string} */
-                format: "CSV" | "CSV.GZ" | "XLSX" | "PDF" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5" | "HTML";
+                format: "CSV" | "CSV.GZ" | "XLSX" | "PDF" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5" | "HTML" | "PARQUET";
                 name: string;
                 /** @description What had to be changed for the format's sake. */
                 notes: string[];
@@ -671,7 +671,7 @@ export interface components {
         };
         ReportMetadata: {
             description: string;
-            formats: ("CSV" | "CSV.GZ" | "XLSX" | "PDF" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5" | "HTML")[];
+            formats: ("CSV" | "CSV.GZ" | "XLSX" | "PDF" | "JSON" | "DATASET_JSON" | "NDJSON" | "DSJC" | "XPORT" | "XPORT5" | "HTML" | "PARQUET")[];
             /** @enum {string} */
             level: "study" | "tenant";
             reportId: string;

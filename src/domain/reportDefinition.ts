@@ -14,6 +14,7 @@ export const FORMATS = [
   'XPORT',
   'XPORT5',
   'HTML',
+  'PARQUET',
 ] as const;
 export type Format = (typeof FORMATS)[number];
 

@@ -8,6 +8,7 @@ import { renderJson } from './json/renderJson.ts';
 import { renderPdf } from './pdf/renderPdf.ts';
 import { oneForAll, onePerDataset } from './planFiles.ts';
 import { renderXlsx } from './xlsx/renderXlsx.ts';
+import { renderParquet } from './parquet/renderParquet.ts';
 import { xport5, xport8 } from './xport/renderXport.ts';
 
 /** Every format, and who renders it. */
@@ -33,6 +34,11 @@ export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
     plan: onePerDataset(renderDsjc),
   },
   HTML: html,
+  PARQUET: {
+    extension: 'parquet',
+    mediaType: 'application/vnd.apache.parquet',
+    plan: onePerDataset(renderParquet),
+  },
   XPORT: xport8,
   XPORT5: xport5,
 };

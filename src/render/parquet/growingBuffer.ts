@@ -1,0 +1,17 @@
+/** Bytes of unknown number, kept from use to use. */
+export class GrowingBuffer {
+  bytes = Buffer.allocUnsafeSlow(1024);
+  size = 0;
+
+  /** Makes room for more bytes behind those that are there. */
+  reserve(more: number): void {
+    if (this.size + more <= this.bytes.length) return;
+    const longer = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.size + more));
+    longer.set(this.bytes.subarray(0, this.size));
+    this.bytes = longer;
+  }
+
+  written(): Buffer {
+    return this.bytes.subarray(0, this.size);
+  }
+}
