@@ -13,6 +13,7 @@ import type { Measure, Measurement } from './measurement.ts';
 import { post } from './post.ts';
 import { csvGzip, datasetJson, ndjson } from './textFormats.ts';
 import { toTable } from './toTable.ts';
+import { xlsx } from './xlsx.ts';
 
 const MEASURES: readonly Measure[] = [
   csv,
@@ -25,6 +26,7 @@ const MEASURES: readonly Measure[] = [
   post,
   getJob,
   downloadList,
+  xlsx,
 ];
 
 const abort = new AbortController();

@@ -1,7 +1,7 @@
 import type { DataType } from '../../domain/dataset.ts';
 import { put, putAscii, toBytes } from './bytes.ts';
 import { toExcelTime } from './excelTime.ts';
-import { isHeldByDouble } from './isHeldByDouble.ts';
+import { isExcelNumber } from './isExcelNumber.ts';
 import { cut } from './sheetNames.ts';
 import { STYLE } from './styles.ts';
 import type { Change } from './tally.ts';
@@ -9,7 +9,7 @@ import { countForbidden, toXmlText } from './xmlText.ts';
 
 /** The most characters (UTF-16) of a cell. */
 export const MOST_CHARACTERS = 32_767;
-/** A double has at least so many decimal digits, whichever they are. */
+/** Excel keeps so many digits, whichever they are. */
 const SAFE_DIGITS = 15;
 /** The longest whole number that Excel shows as it is where no format says so. */
 const SHOWN_DIGITS = 11;
@@ -78,7 +78,7 @@ function createValueWriter(
     case 'float':
     case 'decimal':
       return (target, at, text) => {
-        if (isPlainNumber(text) || isHeldByDouble(text)) {
+        if (isPlainNumber(text) || isExcelNumber(text, type === 'float')) {
           const begin = type === 'integer' && text.length > SHOWN_DIGITS ? LONG_INTEGER : VALUE;
           return put(target, putAscii(target, put(target, at, begin), text), VALUE_END);
         }

@@ -1,6 +1,6 @@
 /** What became of cells that Excel cannot take as they are, in the words of the notes. */
 export const CHANGES = {
-  number: 'numbers that a double cannot hold stand as text',
+  number: 'numbers that Excel cannot hold stand as text',
   time: 'dates or times that Excel cannot show stand as text',
   missing: 'special missing values are empty cells',
   forbidden: 'texts have characters that XML forbids, which stand as _xHHHH_',

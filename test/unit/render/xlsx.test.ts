@@ -114,7 +114,7 @@ describe('a workbook', () => {
         [dataset.name, '', count, dataset.name, dataset.digest()],
       );
     }
-    assert.deepEqual(rows.at(-1), ['AE.float: numbers that a double cannot hold stand as text (cells: 1).']);
+    assert.deepEqual(rows.at(-1), ['AE.float: numbers that Excel cannot hold stand as text (cells: 1).']);
   });
 
   it('makes columns as wide as their labels and their first rows', async () => {

@@ -38,28 +38,20 @@ describe('a cell of a workbook', () => {
     assert.deepEqual((await renderColumn('string', [null, ''])).cells, [undefined, text('')]);
   });
 
-  it('writes numbers that a double holds as they stand, and others as noted text', async () => {
-    const held = [
-      '0',
-      '-0',
-      '1.50',
-      '1e+20',
-      '0.1',
-      '1.7976931348623157e+308',
-      '2.2250738585072014e-308',
-      '-12.5',
-    ];
-    const float = await renderColumn('float', [...held, 'NaN', 'Infinity', '5e-324']);
+  it('writes numbers that Excel keeps as they stand, and others as noted text', async () => {
+    const kept = ['0', '-0', '1.50', '1e+20', '0.1', '-0.30000000000000004', '1.7976931348623157e+308'];
+    const lost = ['NaN', 'Infinity', '5e-324'];
+    const float = await renderColumn('float', [...kept, '2.2250738585072014e-308', ...lost]);
     assert.deepEqual(float.cells, [
-      ...held.map((cell) => value(cell)),
-      ...['NaN', 'Infinity', '5e-324'].map(text),
+      ...[...kept, '2.2250738585072014e-308'].map((cell) => value(cell)),
+      ...lost.map(text),
     ]);
-    assert.deepEqual(float.notes, ['AE.float: numbers that a double cannot hold stand as text (cells: 3).']);
-    const integer = await renderColumn('integer', ['9007199254740992', '9007199254740993', '12345678901']);
+    assert.deepEqual(float.notes, ['AE.float: numbers that Excel cannot hold stand as text (cells: 3).']);
+    const integer = await renderColumn('integer', ['12345678901', '-123456789012345', '1234567890123456']);
     assert.deepEqual(integer.cells, [
-      value('9007199254740992', 2),
-      text('9007199254740993'),
       value('12345678901'),
+      value('-123456789012345', 2),
+      text('1234567890123456'),
     ]);
     const decimal = await renderColumn('decimal', [
       '0.12345678901234567890',
