@@ -17,7 +17,7 @@ type Row = readonly Cell[];
 /** Rows as SpreadsheetML, gathered into chunks; `at` counts from 1. A cell that is null is left out. */
 export type RowWriter = {
   write(row: Row, at: number): void;
-  /** A chunk once one is full, or what there is; undefined where there is nothing to give. */
+  /** What is written where it is that much; the chunk stands until the next but one is begun. */
   take(least?: number): Uint8Array | undefined;
 };
 
@@ -26,6 +26,8 @@ export const FULL_BYTES = CHUNK_BYTES / 2;
 export function createRowWriter(cells: readonly WriteCell[]): RowWriter {
   const begins = cells.map((_, column) => toBytes(`<c r="${toLetters(column)}`));
   let target = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  /** Where the chunk before was written, which nobody reads once the next is asked for. */
+  let spare = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   let end = 0;
 
   function reserve(row: Row): void {
@@ -54,7 +56,7 @@ export function createRowWriter(cells: readonly WriteCell[]): RowWriter {
     take(least = 1) {
       if (end < least) return undefined;
       const chunk = target.subarray(0, end);
-      target = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      [target, spare] = [spare, target.length === CHUNK_BYTES ? target : Buffer.allocUnsafeSlow(CHUNK_BYTES)];
       end = 0;
       return chunk;
     },

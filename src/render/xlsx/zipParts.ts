@@ -1,14 +1,15 @@
-import { pipeline } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
 import { toDataDescriptor, toDirectory, toLocalHeader, type ZipRecord } from './zipRecords.ts';
 
-/** One file of the archive; its bytes are asked for when its turn comes. */
+/**
+ * One file of the archive; its bytes are asked for when its turn comes. A chunk may be overwritten once the next but one is
+ * asked for.
+ */
 export type ZipPart = { name: string; bytes: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array> };
 
-/** How far the maker of the bytes may run ahead of the compression, which has a thread of its own. */
-const AHEAD_BYTES = 512 * 1024;
-const DEFLATE = { level: 1, chunkSize: 128 * 1024, highWaterMark: AHEAD_BYTES };
+const DEFLATE = { level: 1, chunkSize: 64 * 1024 };
 
 /** A ZIP of deflated files, written as they come, the same bytes for the same files; ZIP64 only where sizes need it. */
 export async function* zipParts(parts: AsyncIterable<ZipPart>): AsyncGenerator<Uint8Array> {
@@ -41,10 +42,39 @@ async function* measure(
   }
 }
 
+/** Deflates in a thread of its own, while the next chunk is made. */
 async function* deflate(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const stream = createDeflateRaw(DEFLATE);
-  // The stream carries the error of the bytes.
-  pipeline(bytes, stream, () => undefined);
+  feed(stream, bytes).catch((error: unknown) => {
+    stream.destroy(
+      error instanceof Error ? error : new Error('The source of a file failed.', { cause: error }),
+    );
+  });
   // A stream that is not in object mode gives buffers.
   yield* stream as AsyncIterable<Uint8Array>;
+}
+
+/** Ends the source where the stream was destroyed. */
+async function feed(stream: Writable, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  let last: Promise<Failure> = Promise.resolve(null);
+  for await (const chunk of bytes) {
+    const written = write(stream, chunk);
+    throwIfAny(await last);
+    last = written;
+  }
+  throwIfAny(await last);
+  stream.end();
+}
+
+type Failure = Error | null | undefined;
+
+/** Answers the failure instead of rejecting, because it is asked for only after the next chunk has come. */
+function write(stream: Writable, chunk: Uint8Array): Promise<Failure> {
+  return new Promise((resolve) => {
+    stream.write(chunk, resolve);
+  });
+}
+
+function throwIfAny(failure: Failure): void {
+  if (failure) throw failure;
 }
