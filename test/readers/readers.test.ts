@@ -16,6 +16,8 @@ import { reportOf } from '../support/reportOf.ts';
 import { checkTools } from './checkTools.ts';
 import { type ReadCell, readWithPython, readWithR } from './readWith.ts';
 
+const run = promisify(execFile);
+
 type Read = (path: string) => Promise<ReadCell[][]>;
 
 const python = (reader: string): [string, Read] => [
@@ -159,6 +161,25 @@ describe('Files in the programs of others', function () {
     }
   }
 
+  it('PDF is whole to qpdf, and has every cell in order to pdftotext, its fonts embedded', async () => {
+    const path = await write('PDF');
+    await run('qpdf', ['--check', path]);
+    const { stdout: fonts } = await run('pdffonts', [path]);
+    const embedded = fonts.trim().split('\n').slice(2);
+    assert.ok(embedded.length > 0);
+    for (const font of embedded) assert.match(font, / yes yes yes /);
+    const { stdout: text } = await run('pdftotext', ['-raw', path, '-']);
+    const shown = text.replaceAll(/\s/g, '');
+    let from = 0;
+    for (const cell of cells.flat()) {
+      // Text that runs from right to left comes out as it stands on the page.
+      if (cell === null || /\p{Script=Hebrew}/u.test(cell)) continue;
+      const found = shown.indexOf(cell.replaceAll(/\s/g, ''), from);
+      assert.notEqual(found, -1, `${cell} is not in its place`);
+      from = found;
+    }
+  });
+
   it('are of formats that somebody opens', () => {
     assert.deepEqual(
       FORMATS.filter((format) => READERS[format] === undefined && !CHECKED_OTHERWISE.includes(format)),
@@ -183,7 +204,7 @@ async function readWithLibreOffice(path: string): Promise<ReadCell[][]> {
   const folder = await mkdtemp(join(tmpdir(), 'office-'));
   try {
     const options = '44,34,76,1,,0,false,false,false,false,false,-1';
-    await promisify(execFile)('soffice', [
+    await run('soffice', [
       ...[`-env:UserInstallation=file://${folder}/profile`, '--headless'],
       ...['--convert-to', `csv:Text - txt - csv (StarCalc):${options}`, '--outdir', folder, path],
     ]);
