@@ -36,7 +36,7 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
 
   /** Ends a page with its footer; the number of pages is a drawing that is made at the end. */
   function closePage(page: PdfPage, footer: string): void {
-    const { text, drawing, shape } = page;
+    const { text, shape } = page;
     const right = shape.width - MARGIN - TOTAL_WIDTH;
     const numbered = `Page ${page.number} of `;
     const width = toTenths(measureText(faces.text, numbered), BODY.size);
@@ -46,9 +46,11 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
     showText(text, { ...line, text: toShownLine(fitText(faces.text, footer, room)), x: MARGIN });
     showText(text, { ...line, text: numbered, x: Math.round(right - width) });
     text.ascii('EMC\n');
-    drawing.ascii('/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nq 1 0 0 1 ').tenths(right).ascii(' ');
-    drawing.tenths(FOOTER_BASELINE).ascii(' cm/Total Do Q\nEMC\n');
-    pages.close(page);
+    const at = `${right / 10} ${FOOTER_BASELINE / 10}`;
+    pages.close(
+      page,
+      `/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nq 1 0 0 1 ${at} cm/Total Do Q\nEMC\n`,
+    );
   }
 
   function writeTotal(fonts: string): void {

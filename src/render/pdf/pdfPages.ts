@@ -18,7 +18,8 @@ export type PdfPage = {
 
 export type PdfPages = {
   open: (shape: PageShape) => PdfPage;
-  close: (page: PdfPage) => void;
+  /** `last` is drawn after the text. */
+  close: (page: PdfPage, last: string) => void;
   count: () => number;
   /** Writes what is left of the page tree and gives its root. */
   end: () => number;
@@ -42,12 +43,12 @@ export function createPdfPages({ file, pack, structure, resources }: Deps): PdfP
     return { ...page, drawing: takeSink(), text: takeSink() };
   }
 
-  function close({ id, number, shape, drawing, text, parents }: PdfPage): void {
+  function close({ id, number, shape, drawing, text, parents }: PdfPage, last: string): void {
     const content = file.allocate();
     const parent = tree.add(id);
     const box = `${shape.width / 10} ${shape.height / 10}`;
     const marked = structure.addPage(number - 1, parents);
-    drawing.ascii('BT\n').append(text.bytes).ascii('ET\n');
+    drawing.ascii('BT\n').append(text.bytes).ascii('ET\n').ascii(last);
     spare.push(text);
     const free = (): void => {
       spare.push(drawing);
