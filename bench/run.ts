@@ -10,6 +10,7 @@ import { downloadList } from './downloadList.ts';
 import { filter } from './filter.ts';
 import { getJob } from './getJob.ts';
 import type { Measure, Measurement } from './measurement.ts';
+import { pdf } from './pdf.ts';
 import { post } from './post.ts';
 import { csvGzip, datasetJson, ndjson } from './textFormats.ts';
 import { toTable } from './toTable.ts';
@@ -23,6 +24,7 @@ const MEASURES: readonly Measure[] = [
   csvGrowth,
   download,
   filter,
+  pdf,
   post,
   getJob,
   downloadList,
