@@ -1,11 +1,14 @@
 import { loadImportConfig } from './config.ts';
 import { cleanDatasets } from './db/import/cleanDatasets.ts';
 import { importDatasets } from './db/import/importDatasets.ts';
+import type { DatasetSource } from './domain/dataset.ts';
 import { AppError, describeError } from './domain/errors.ts';
 import { endOnSignals } from './embedded/endOnSignals.ts';
 import { findOwnerUrl } from './embedded/findOwnerUrl.ts';
 import { IMPORT_USAGE, parseImportArguments, type ImportRequest } from './embedded/parseImportArguments.ts';
 import { UsageError } from './embedded/parseTokenArguments.ts';
+import { applyDefine } from './intake/define/applyDefine.ts';
+import { readDefine } from './intake/define/readDefine.ts';
 import { openSources } from './intake/openSources.ts';
 import { readEnrollmentLimits } from './intake/readEnrollmentLimits.ts';
 
@@ -18,8 +21,8 @@ async function run(request: ImportRequest): Promise<void> {
     console.log(`${dropped} old tables dropped, ${left} in use and left.`);
     return;
   }
-  const { tenantId, study, paths, limitsPath } = request;
-  const sources = await openSources(paths, signal);
+  const { tenantId, study, limitsPath } = request;
+  const sources = await openDefinedSources(request);
   const limits = limitsPath === undefined ? {} : { limits: await readEnrollmentLimits(limitsPath, signal) };
   const { studyId, datasets } = await importDatasets(
     { ownerUrl, tenantId, study, sources, ...limits },
@@ -29,6 +32,17 @@ async function run(request: ImportRequest): Promise<void> {
   for (const { name, rows, seconds } of datasets) {
     console.log(`${name}: ${rows} rows, ${seconds.toFixed(2)} s`);
   }
+}
+
+type Sources = Pick<ImportRequest & { kind: 'import' }, 'paths' | 'definePath'>;
+
+/** What define.xml and the files do not agree on is told beside the outcome. */
+async function openDefinedSources({ paths, definePath }: Sources): Promise<DatasetSource[]> {
+  const sources = await openSources(paths, signal);
+  if (definePath === undefined) return sources;
+  const defined = await applyDefine(sources, await readDefine(definePath, signal), signal);
+  for (const note of defined.notes) console.error(note);
+  return defined.sources;
 }
 
 try {

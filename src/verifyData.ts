@@ -17,7 +17,10 @@ const tell = (line: string) => {
   console.log(line);
 };
 
-/** Verifies the folder's files, one kind after the other; answers whether all datasets came out as they went in. */
+/**
+ * Verifies the folder's files, one kind after the other, and the CSV files again with its define.xml; answers whether all
+ * datasets came out as they went in.
+ */
 async function verify(folder: string): Promise<boolean> {
   const files = await findDatasetFiles(folder);
   const service = await openService({ env: process.env, tell }, signal);
@@ -31,8 +34,14 @@ async function verify(folder: string): Promise<boolean> {
     });
     const api = createReportingApi({ url: service.apiUrl, token });
     let isEqual = true;
-    for (const paths of KINDS.map((kind) => files[kind]).filter(({ length }) => length > 0)) {
-      const request = { api, ownerUrl: service.ownerUrl, tenantId: TENANT, paths, csvPaths: files.csv, tell };
+    const { define, csv, xpt } = files;
+    const ways = [
+      ...KINDS.map((kind) => ({ paths: files[kind] })),
+      ...(define === undefined ? [] : [{ paths: csv, define }]),
+    ];
+    const common = { api, ownerUrl: service.ownerUrl, tenantId: TENANT, csvPaths: csv, xptPaths: xpt, tell };
+    for (const way of ways.filter(({ paths }) => paths.length > 0)) {
+      const request = { ...common, ...way };
       isEqual = (await verifyFiles(request, signal)) && isEqual;
     }
     return isEqual;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { isStudyMode, STUDY_MODES, type StudyMode } from '../domain/dataset.ts';
 import { UsageError } from './parseTokenArguments.ts';
 
-export const IMPORT_USAGE = `npm run import -- --tenant T --study NAME --mode test [--limits LIMITS.csv] FILE…
+export const IMPORT_USAGE = `npm run import -- --tenant T --study NAME --mode test [--define define.xml] [--limits LIMITS.csv] FILE…
        npm run import -- --tenant T --tenant-level FILE…
        npm run import -- --clean`;
 
@@ -14,6 +14,8 @@ export type ImportRequest =
       tenantId: string;
       study: { name: string; mode: StudyMode } | null;
       paths: readonly string[];
+      /** A Define-XML file that says what the columns of CSV files are. */
+      definePath?: string;
       /** A CSV file with the study's enrollment limits. */
       limitsPath?: string;
     };
@@ -21,7 +23,7 @@ export type ImportRequest =
 /** What `npm run import` was asked for. */
 export function parseImportArguments(args: readonly string[]): ImportRequest {
   const { values, positionals: paths } = readOptions(args);
-  const { tenant, clean, limits: limitsPath } = values;
+  const { tenant, clean, limits: limitsPath, define: definePath } = values;
   const isTenantLevel = values['tenant-level'] === true;
   if (clean === true) {
     if (args.length > 1) throw new UsageError('--clean stands alone.');
@@ -34,7 +36,14 @@ export function parseImportArguments(args: readonly string[]): ImportRequest {
     throw new UsageError('Either --study and --mode, or --tenant-level: where the data belongs.');
   }
   if (isTenantLevel && limitsPath !== undefined) throw new UsageError('--limits needs a study.');
-  return { kind: 'import', tenantId: tenant, study, paths, ...(limitsPath !== undefined && { limitsPath }) };
+  return {
+    kind: 'import',
+    tenantId: tenant,
+    study,
+    paths,
+    ...(limitsPath !== undefined && { limitsPath }),
+    ...(definePath !== undefined && { definePath }),
+  };
 }
 
 function parseStudy(name: string | undefined, mode: string | undefined) {
@@ -52,6 +61,7 @@ function readOptions(args: readonly string[]) {
     study: text,
     mode: text,
     limits: text,
+    define: text,
     'tenant-level': flag,
     clean: flag,
   } as const;

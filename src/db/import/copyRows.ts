@@ -5,19 +5,20 @@ import { from } from 'pg-copy-streams';
 
 import type { DatasetSource } from '../../domain/dataset.ts';
 import { createImportFault } from './createImportFault.ts';
-import { ROW_COLUMN, SQL_TYPES, toTableName, type DataTable } from './dataTable.ts';
+import { ROW_COLUMN, SQL_TYPES, toTableName, type DataColumn, type DataTable } from './dataTable.ts';
 import { encodeRecords } from './encodeRecords.ts';
 import { encodeRows } from './encodeRows.ts';
 
 /** So many columns fit a row of 8 kB whatever they hold: text of more than 24 bytes moves out of it. */
 const SAFE_COLUMNS = 300;
+const LF = 0x0a;
 
 type Copy = { client: Client; source: DatasetSource; table: DataTable };
 
 /** Fills a table that this transaction has made; answers the number of rows. */
 export async function copyRows({ client, source, table }: Copy, signal: AbortSignal): Promise<number> {
-  // In a wide table a row may be too large, which COPY tells by the line: of a CSV file that is not the row.
-  const isWide = table.columns.length > SAFE_COLUMNS;
+  // A row that is too large is known only where rows are inserted one by one, which COPY does from its text format.
+  const isWide = isWideTable(table);
   const records = isWide ? undefined : source.csvRecords?.(signal);
   const content = records === undefined ? encodeRows(source, table.columns, signal) : encodeRecords(records);
   const statement = records === undefined ? toTextCopy(table, isWide) : toCsvCopy(table);
@@ -25,7 +26,7 @@ export async function copyRows({ client, source, table }: Copy, signal: AbortSig
   try {
     await pipeline(content, stream, { signal });
   } catch (error) {
-    throw toImportError({ source, table }, error);
+    throw await toImportError({ source, table }, error, signal);
   }
   return stream.rowCount;
 }
@@ -38,26 +39,62 @@ function toTextCopy({ id }: DataTable, isWide: boolean): string {
   return `copy ${toTableName(id)} from stdin with (freeze)${isWide ? ' where random() >= 0' : ''}`;
 }
 
-/** Blank text is the empty string: a CSV file knows no null. */
+/** Blank text is the empty string: a CSV file knows no null. What is no text is missing where it is blank. */
 function toCsvCopy({ id, columns }: DataTable): string {
-  const names = columns.map(({ columnName }) => escapeIdentifier(columnName)).join(', ');
-  const options = `format csv, freeze, force_not_null (${names})`;
-  return `copy ${toTableName(id)} (${escapeIdentifier(ROW_COLUMN)}, ${names}) from stdin with (${options})`;
+  const list = (some: readonly DataColumn[]) =>
+    some.map(({ columnName }) => escapeIdentifier(columnName)).join(', ');
+  const texts = columns.filter(({ type }) => type === 'string');
+  const others = columns.filter(({ type }) => type !== 'string');
+  const options = [
+    'format csv, freeze',
+    ...(texts.length > 0 ? [`force_not_null (${list(texts)})`] : []),
+    ...(others.length > 0 ? [`force_null (${list(others)})`] : []),
+  ].join(', ');
+  const names = [escapeIdentifier(ROW_COLUMN), list(columns)].join(', ');
+  return `copy ${toTableName(id)} (${names}) from stdin with (${options})`;
 }
 
 /** COPY refuses a row with class 22, or 54000 where it is too large; its CONTEXT names line and column, then the value. */
-function toImportError({ source, table }: Omit<Copy, 'client'>, error: unknown): unknown {
+async function toImportError(
+  { source, table }: Omit<Copy, 'client'>,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
   if (!(error instanceof DatabaseError) || !/^(22|54)/.test(error.code ?? '')) return error;
-  const [, row] = /, line (\d+)/.exec(error.where ?? '') ?? [];
+  const [, line] = /, line (\d+)/.exec(error.where ?? '') ?? [];
   const [, columnName] = /, line \d+, column (.+?)(?:: |$)/.exec(error.where ?? '') ?? [];
   const column = table.columns.find((candidate) => candidate.columnName === columnName);
   const problem = error.code?.startsWith('54')
     ? 'the row is larger than a row of a PostgreSQL table may be.'
     : `a value does not fit its type${column === undefined ? '' : `, ${SQL_TYPES[column.type]}`}.`;
   return createImportFault(source, {
-    ...(row !== undefined && { row: Number(row) }),
+    ...(line !== undefined && { row: await findRow({ source, table }, Number(line), signal) }),
     column: column?.name,
     problem,
     cause: error,
   });
+}
+
+const isWideTable = ({ columns }: DataTable): boolean => columns.length > SAFE_COLUMNS;
+
+/** The row whose last line COPY counts as `line`: of CSV records, several of which may span lines. */
+async function findRow(
+  { source, table }: Omit<Copy, 'client'>,
+  line: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const records = isWideTable(table) ? undefined : source.csvRecords?.(signal);
+  if (records === undefined) return line;
+  let row = 0;
+  let lines = 0;
+  for await (const { bytes, starts, ends } of records) {
+    for (const [index, start] of starts.entries()) {
+      row += 1;
+      lines += 1;
+      const record = bytes.subarray(start, ends[index]);
+      for (let at = record.indexOf(LF); at !== -1; at = record.indexOf(LF, at + 1)) lines += 1;
+      if (lines >= line) return row;
+    }
+  }
+  return row;
 }

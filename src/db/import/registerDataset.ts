@@ -11,7 +11,7 @@ type Registration = {
   rowCount: number;
 };
 
-/** The rows of the dataset that stands, where it came from this very file; undefined otherwise. */
+/** The rows of the dataset that stands, where it came from this very file, read in this very way; undefined otherwise. */
 export async function findSameImport(
   client: Client,
   scope: DataScope,
@@ -20,8 +20,18 @@ export async function findSameImport(
   const { rows } = await client.query<{ row_count: string }>(
     /* sql */ `select row_count from clinical.dataset
                where tenant_id = $1 and study_id is not distinct from $2 and mode is not distinct from $3
-                 and name = $4 and file_sha256 = $5`,
-    [scope.tenantId, scope.studyId, scope.mode, source.name, source.fileSha256],
+                 and name = $4 and file_sha256 = $5 and label = $6
+                 and (select jsonb_agg(jsonb_build_array(name, c.label, type, length, display_format, logical_type)
+                                       order by position)
+                      from clinical.dataset_column c where c.dataset_id = dataset.dataset_id) = $7::jsonb`,
+    [
+      ...[scope.tenantId, scope.studyId, scope.mode, source.name, source.fileSha256, source.label],
+      JSON.stringify(
+        source.columns.map(({ name, label, type, length, displayFormat, logicalType }) =>
+          [name, label, type, length, displayFormat, logicalType].map((value) => value ?? null),
+        ),
+      ),
+    ],
   );
   return rows[0] && Number(rows[0].row_count);
 }

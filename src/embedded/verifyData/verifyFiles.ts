@@ -5,9 +5,12 @@ import { join } from 'node:path';
 
 import { importDatasets } from '../../db/import/importDatasets.ts';
 import type { DatasetSource } from '../../domain/dataset.ts';
+import { applyDefine } from '../../intake/define/applyDefine.ts';
+import { readDefine } from '../../intake/define/readDefine.ts';
 import { openSources } from '../../intake/openSources.ts';
 import { followJob } from '../demo/followJob.ts';
 import type { JobAddress, ReportingApi } from '../demo/reportingApi.ts';
+import { compareColumnTypes } from './compareColumnTypes.ts';
 import { compareDataset } from './compareDataset.ts';
 import { unpackReport } from './unpackReport.ts';
 
@@ -22,13 +25,16 @@ type Verification = {
   /** What is imported, and the CSV files that hold the same datasets. */
   paths: readonly string[];
   csvPaths: readonly string[];
+  /** What says the types and labels of CSV files, and the transport files that these must agree with. */
+  define?: string;
+  xptPaths: readonly string[];
   tell: (line: string) => void;
 };
 
 /** Takes files through import, report and download, and compares every cell; answers whether all are equal. */
 export async function verifyFiles(verification: Verification, signal: AbortSignal): Promise<boolean> {
   const { api, tell } = verification;
-  const sources = await openSources(verification.paths, signal);
+  const sources = await openVerified(verification, signal);
   const expected = indexByName(await openSources(verification.csvPaths, signal));
   const job = await importStudy(verification, sources, signal);
   await api.kickstart(job, { fieldSpecsList: [], extFieldSpecsList: [] }, signal);
@@ -40,7 +46,7 @@ export async function verifyFiles(verification: Verification, signal: AbortSigna
     const singleName = `${sources[0]?.name ?? ''}.csv`;
     const content = await api.download(job, signal);
     const found = indexByName(await openSources(await unpackReport(folder, { content, singleName }), signal));
-    let isEqual = true;
+    let isEqual = await compareTypes(verification, sources, signal);
     for (const source of sources) {
       const differences = await compare({ source, expected, found, tell }, signal);
       isEqual &&= differences.length === 0;
@@ -49,6 +55,29 @@ export async function verifyFiles(verification: Verification, signal: AbortSigna
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function openVerified(
+  { paths, define, tell }: Verification,
+  signal: AbortSignal,
+): Promise<readonly DatasetSource[]> {
+  const sources = await openSources(paths, signal);
+  if (define === undefined) return sources;
+  const defined = await applyDefine(sources, await readDefine(define, signal), signal);
+  for (const note of defined.notes) tell(note);
+  return defined.sources;
+}
+
+/** With a define.xml, the columns of a CSV file are numbers exactly where those of the transport file are. */
+async function compareTypes(
+  { define, xptPaths, tell }: Verification,
+  sources: readonly DatasetSource[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (define === undefined) return true;
+  const differences = compareColumnTypes(sources, await openSources(xptPaths, signal));
+  for (const difference of differences) tell(difference);
+  return differences.length === 0;
 }
 
 async function importStudy(
