@@ -9,6 +9,7 @@ import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { filter } from './filter.ts';
 import { getJob } from './getJob.ts';
+import { importing } from './importing.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { pdf } from './pdf.ts';
 import { post } from './post.ts';
@@ -29,6 +30,7 @@ const MEASURES: readonly Measure[] = [
   getJob,
   downloadList,
   xlsx,
+  importing,
 ];
 
 const abort = new AbortController();
