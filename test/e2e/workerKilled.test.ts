@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { createMeasuringDataset } from '../../src/embedded/demoStudy/createMeasuringDataset.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
+import { assertEndsWell } from '../support/e2e/assertEndsWell.ts';
 import { assertOneFile, listFiles } from '../support/e2e/assertOneFile.ts';
 import { closeGate, lockDataset } from '../support/e2e/databaseGate.ts';
 import { holdRender, kickstart, kickstartHeld, pollUntil } from '../support/e2e/jobs.ts';
@@ -80,7 +81,7 @@ describe('A job whose worker ends', function () {
     const { jobId } = await kickstartHeld(stack);
     const { worker } = stack;
     await stack.restartWorker();
-    assert.equal(await worker.terminate(), 'exit code 0');
+    await assertEndsWell(worker);
     const { sha256, log } = await assertOneFile(stack, jobId);
     assert.equal(sha256, undisturbed.sha256);
     assert.equal(log.runAttempt, 1);
@@ -99,7 +100,7 @@ describe('A job whose worker ends', function () {
     const done = await assertOneFile(stack, jobId);
     hold.release();
     process.kill(asleep.pid, 'SIGCONT');
-    assert.equal(await asleep.terminate(), 'exit code 0');
+    await assertEndsWell(asleep);
     assert.deepEqual(await assertOneFile(stack, jobId), done);
     assert.equal(done.sha256, undisturbed.sha256);
   });
