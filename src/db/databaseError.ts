@@ -1,18 +1,18 @@
+import { DatabaseError } from 'pg';
+
 import { AppError } from '../domain/errors.ts';
 
-/** SQLSTATE classes and codes with which PostgreSQL says "not now": connection, resources, operator, lock and time limits. */
-const NOT_NOW = /^(08|53|57|55P03|25P03|40|58)/;
+/** SQLSTATE classes and codes with which PostgreSQL says "not now": connection, log-in, resources, operator, lock and time limits. */
+const NOT_NOW = /^(08|28|3D000|53|57|55P03|25P03|40|58)/;
 
-/** Translates what a driver threw by its code, never by its text; the cause stays inside the process. */
+/**
+ * Translates what a driver threw by its code, never by its text; the cause stays inside the process. Only the server's own
+ * errors have a SQLSTATE: codes of the system, EPIPE for one, may look like it, and mean that the connection is gone.
+ */
 export function toDatabaseError(error: unknown): unknown {
   if (error instanceof AppError || (error instanceof Error && error.name === 'AbortError')) return error;
-  const code = readCode(error);
-  const isAway =
-    code === undefined ||
-    !/^[0-9A-Z]{5}$/.test(code) ||
-    NOT_NOW.test(code) ||
-    code.startsWith('28') ||
-    code === '3D000';
+  const sqlState = error instanceof DatabaseError ? error.code : undefined;
+  const isAway = sqlState === undefined || NOT_NOW.test(sqlState);
   return new AppError(isAway ? 'DATABASE_UNAVAILABLE' : 'INTERNAL', { cause: error });
 }
 
@@ -33,9 +33,4 @@ export async function ask<T>(signal: AbortSignal, work: () => PromiseLike<T>): P
   } finally {
     if (stop) signal.removeEventListener('abort', stop);
   }
-}
-
-function readCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }
