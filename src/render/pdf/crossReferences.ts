@@ -12,19 +12,20 @@ const FREE = 0;
 const IN_FILE = 1;
 const IN_STREAM = 2;
 const ENTRIES_AT_ONCE = 16_384;
+const CHUNK_BYTES = 128 * 1024;
 
-/** The cross-reference stream of all objects: its bytes, and what its dictionary says but for the length. */
+/** The cross-reference stream of all objects: its bytes in chunks, and what its dictionary says but for the length. */
 export async function writeCrossReferences(
   runs: readonly ObjectRun[],
   size: number,
-): Promise<{ bytes: Uint8Array; dictionary: string }> {
+): Promise<{ chunks: readonly Uint8Array[]; dictionary: string }> {
   const sorted = runs.toSorted((one, other) => one.first - other.first);
-  const packer = createDeflate({ level: constants.Z_BEST_SPEED });
+  const packer = createDeflate({ level: constants.Z_BEST_SPEED, chunkSize: CHUNK_BYTES });
   const chunks: Buffer[] = [];
   // A stream that is not in object mode gives buffers.
   const packed = Readable.from(encodeEntries(sorted)).pipe(packer) as AsyncIterable<Buffer>;
   for await (const chunk of packed) chunks.push(chunk);
-  return { bytes: Buffer.concat(chunks), dictionary: `/Type/XRef/Size ${size}/W[1 5 3]/Filter/FlateDecode` };
+  return { chunks, dictionary: `/Type/XRef/Size ${size}/W[1 5 3]/Filter/FlateDecode` };
 }
 
 function* encodeEntries(runs: readonly ObjectRun[]): Iterable<Uint8Array> {

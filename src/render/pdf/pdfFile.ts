@@ -105,11 +105,12 @@ export function createPdfFile() {
     const id = allocate();
     begin(id);
     const start = offset;
-    const { bytes, dictionary } = await writeCrossReferences(runs, lastId + 1);
-    put(Buffer.from(`${id} 0 obj\n<<${dictionary}${trailer}/Length ${bytes.length}>>stream\n`));
-    put(bytes);
-    put(Buffer.from(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`));
+    const { chunks, dictionary } = await writeCrossReferences(runs, lastId + 1);
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    put(Buffer.from(`${id} 0 obj\n<<${dictionary}${trailer}/Length ${length}>>stream\n`));
     yield Buffer.from(output.bytes);
+    yield* chunks;
+    yield Buffer.from(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`);
   }
 
   return {
