@@ -9,8 +9,13 @@ import type { RowSet } from '../../../src/render/rowSet.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { rowSetOf } from './copyCsv.ts';
+import { createManyRows } from './manyRows.ts';
 
 const MOST_CHUNK_BYTES = 1024 * 1024;
+const MANY_ROWS = 2_000_000;
+const MOST_GROWTH_BYTES = 10_000_000;
+/** A PDF's last part says where each of its objects stands: three for a row of two cells. */
+const PDF_BYTES_PER_ROW = 3 * 12;
 
 const column = (name: string, type: DataType = 'string'): Column => ({ name, label: `Label ${name}`, type });
 const text = [column('USUBJID'), column('AETERM')];
@@ -116,6 +121,18 @@ for (const format of FORMATS) {
         );
       });
     }
+
+    it('holds two million rows, in memory that does not grow with them', async function () {
+      this.timeout(300_000);
+      const { rowSet, growthBytes } = createManyRows(MANY_ROWS);
+      const { files } = await read(format, [rowSet]);
+      assert.equal(
+        files.reduce((sum, { rows }) => sum + rows, 0),
+        MANY_ROWS,
+      );
+      const allowed = MOST_GROWTH_BYTES + (format === 'PDF' ? MANY_ROWS * PDF_BYTES_PER_ROW : 0);
+      assert.ok(growthBytes() <= allowed, `${growthBytes()} bytes more in use`);
+    });
 
     it('holds several datasets, one of them without rows', async () => {
       const shapes = [
