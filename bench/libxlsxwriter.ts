@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
-import type { Column, DataType } from '../src/domain/dataset.ts';
+import type { Column } from '../src/domain/dataset.ts';
+import { toColumnLetters } from './columnLetters.ts';
 
 const run = promisify(execFile);
 
@@ -38,17 +39,6 @@ export async function exportRows(url: string, statement: string, file: string): 
   }
 }
 
-const LETTERS: Record<DataType, string> = {
-  string: 't',
-  integer: 'n',
-  float: 'n',
-  decimal: 'n',
-  boolean: 'b',
-  date: 'd',
-  time: 't',
-  datetime: 'm',
-};
-
 type Writing = { program: string; rows: string; columns: readonly Column[] };
 
 /** Writes the rows of a file as a workbook, in constant memory; answers milliseconds, without the reading. */
@@ -57,7 +47,7 @@ export async function timeLibxlsxwriter(
   signal: AbortSignal,
 ): Promise<number> {
   const workbook = `${rows}.xlsx`;
-  const types = columns.map(({ type }) => LETTERS[type]).join('');
+  const types = toColumnLetters(columns);
   try {
     const { stdout } = await run(program, [rows, types, workbook], { signal });
     return Number(stdout);

@@ -16,6 +16,7 @@ import { post } from './post.ts';
 import { csvGzip, datasetJson, ndjson } from './textFormats.ts';
 import { toTable } from './toTable.ts';
 import { xlsx } from './xlsx.ts';
+import { xport, xport5 } from './xport.ts';
 
 const MEASURES: readonly Measure[] = [
   csv,
@@ -30,6 +31,8 @@ const MEASURES: readonly Measure[] = [
   getJob,
   downloadList,
   xlsx,
+  xport,
+  xport5,
   importing,
 ];
 

@@ -1,6 +1,7 @@
 import type { FileRenderer, RenderedRows, RenderOptions } from '../fileRenderer.ts';
 import { onePerDataset } from '../planFiles.ts';
 import type { RowSet } from '../rowSet.ts';
+import { readCopyLines } from './copyLines.ts';
 import { encodeHeaders, paddingOf } from './headers.ts';
 import { toLayout } from './layout.ts';
 import { createRowEncoder } from './rowEncoder.ts';
@@ -26,10 +27,9 @@ function createRender(version: XportVersion) {
       });
       yield encodeHeaders(layout, rowSet.rowCount, { version, encoding });
       const encoder = createRowEncoder({ layout, dataset: rowSet.name, columns: rowSet.columns, encoding });
-      for await (const batch of rowSet.rows({ specialMissing: true })) {
-        yield encoder.encode(batch);
-        rows = encoder.countRows();
-      }
+      for await (const lines of readCopyLines(rowSet)) yield* encoder.encode(lines);
+      yield encoder.finish();
+      rows = encoder.countRows();
       yield Buffer.alloc(paddingOf(rows * layout.rowBytes), 0x20);
     }
 

@@ -1,12 +1,18 @@
-import type { Cell } from '../../domain/dataset.ts';
 import { AppError } from '../../domain/errors.ts';
+import { unescapeCell } from './copyLines.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from './ibmNumber.ts';
 import type { Layout, Variable } from './layout.ts';
+import { readPlainNumber } from './plainNumber.ts';
 import { toSasTime } from './sasTime.ts';
 import type { TextEncoding } from './textEncoding.ts';
 
+const TAB = 0x09;
+const LF = 0x0a;
 const BLANK = 0x20;
+const BACKSLASH = 0x5c;
+const LETTER_N = 0x4e;
 const SPECIAL = /^\.[A-Z_]$/;
+const CHUNK_BYTES = 192 * 1024;
 
 type Options = {
   layout: Layout;
@@ -16,55 +22,120 @@ type Options = {
 };
 
 /**
- * Rows of cells as the bytes of their variables. Throws FORMAT_CANNOT_HOLD with dataset, column and row for a number that
- * is too large or too close to zero, and for a character that the encoding does not have.
+ * Rows as COPY's text format has them as the bytes of their variables, without a string for each cell. Throws
+ * FORMAT_CANNOT_HOLD with dataset, column and row for a number that is too large or too close to zero, and for a character
+ * that the encoding does not have.
  */
 export function createRowEncoder({ layout, dataset, columns, encoding }: Options) {
   const { variables, rowBytes } = layout;
+  /** Bytes of a cell that are the same in the file. */
+  const isPlain = new Uint8Array(256).fill(1, 0, encoding.name === 'UTF-8' ? 0x100 : 0x80);
+  for (const byte of [TAB, LF, BACKSLASH]) isPlain[byte] = 0;
+  const chunkBytes = Math.max(1, Math.floor(CHUNK_BYTES / Math.max(1, rowBytes))) * rowBytes;
+  let target = Buffer.alloc(0);
+  let filled = 0;
   let rows = 0;
 
-  const refuse = (index: number, row: number, problem: string) =>
+  const refuse = (index: number, problem: string) =>
     new AppError('FORMAT_CANNOT_HOLD', {
-      details: `${dataset}.${columns[index]?.name ?? ''}, row ${row}: ${problem}.`,
+      details: `${dataset}.${columns[index]?.name ?? ''}, row ${rows + 1}: ${problem}.`,
     });
 
-  function writeCell(target: Buffer, at: number, cell: Cell, index: number, variable: Variable): void {
-    if (variable.isText) {
-      if (cell === null || cell === '') return;
-      if (encoding.write(target, cell, at, variable.sizeBytes) !== undefined) return;
-      throw refuse(index, rows + 1, `a character that ${encoding.name} does not have`);
+  /** Writes the cell that begins at `start`; answers where it ends. */
+  function writeCell(bytes: Buffer, start: number, index: number): number {
+    const variable = variables[index];
+    if (variable === undefined) return start;
+    return variable.isText
+      ? writeText(bytes, start, { variable, index })
+      : writeNumber(bytes, start, { variable, index });
+  }
+
+  function writeText(bytes: Buffer, start: number, place: Place): number {
+    const { offset, sizeBytes } = place.variable;
+    let to = filled + offset;
+    const limit = to + sizeBytes;
+    let at = start;
+    let byte = bytes[at] ?? LF;
+    while (isPlain[byte] === 1 && to < limit) {
+      target[to++] = byte;
+      byte = bytes[++at] ?? LF;
     }
-    if (cell === null || cell === '') writeMissing(target, at);
-    else if (SPECIAL.test(cell)) writeMissing(target, at, cell.charAt(1));
-    else {
-      const value = toNumber(cell, variable.type);
-      if (Number.isNaN(value)) throw refuse(index, rows + 1, 'a text that is no number');
-      try {
-        writeIbmNumber(target, at, value);
-      } catch (error) {
-        if (!(error instanceof MagnitudeError)) throw error;
-        throw refuse(index, rows + 1, 'a number beyond 7.2e75 or closer to zero than 5.4e-79');
+    if (byte === TAB || byte === LF) return at;
+    const end = findEnd(bytes, at);
+    if (!isNull(bytes, start, end)) writeSlowText(readText(bytes, start, end), place);
+    return end;
+  }
+
+  /** Escaped, in characters of another encoding, or too long. */
+  function writeSlowText(text: string, { variable, index }: Place): void {
+    const at = filled + variable.offset;
+    target.fill(BLANK, at, at + variable.sizeBytes);
+    if (encoding.write(target, text, at, variable.sizeBytes) !== undefined) return;
+    throw refuse(index, `a character that ${encoding.name} does not have`);
+  }
+
+  function writeNumber(bytes: Buffer, start: number, { variable, index }: Place): number {
+    const end = findEnd(bytes, start);
+    const at = filled + variable.offset;
+    if (end === start || isNull(bytes, start, end)) {
+      writeMissing(target, at);
+      return end;
+    }
+    let value = readPlainNumber(bytes, { start, end }, variable.type);
+    if (Number.isNaN(value)) {
+      const text = readText(bytes, start, end);
+      if (SPECIAL.test(text)) {
+        writeMissing(target, at, text.charAt(1));
+        return end;
       }
+      value = toNumber(text, variable.type);
     }
+    if (Number.isNaN(value)) throw refuse(index, 'a text that is no number');
+    try {
+      writeIbmNumber(target, at, value);
+    } catch (error) {
+      if (!(error instanceof MagnitudeError)) throw error;
+      throw refuse(index, 'a number beyond 7.2e75 or closer to zero than 5.4e-79');
+    }
+    return end;
   }
 
   return {
-    encode(batch: readonly (readonly Cell[])[]): Buffer {
-      const target = Buffer.alloc(batch.length * rowBytes, BLANK);
-      let start = 0;
-      for (const row of batch) {
-        for (let index = 0; index < variables.length; index++) {
-          const variable = variables[index];
-          if (variable) writeCell(target, start + variable.offset, row[index] ?? null, index, variable);
+    /** Whole lines; yields what is full. */
+    *encode(lines: Buffer): Generator<Buffer, void, undefined> {
+      if (variables.length === 0) return;
+      for (let at = 0; at < lines.length;) {
+        if (filled === target.length) {
+          if (filled > 0) yield target;
+          target = Buffer.allocUnsafe(chunkBytes).fill(BLANK);
+          filled = 0;
         }
-        start += rowBytes;
+        for (let index = 0; index < variables.length; index++) at = writeCell(lines, at, index) + 1;
+        filled += rowBytes;
         rows += 1;
       }
-      return target;
     },
+    /** What is left when all lines were encoded. */
+    finish: () => target.subarray(0, filled),
     countRows: () => rows,
   };
 }
+
+type Place = { variable: Variable; index: number };
+
+function findEnd(bytes: Buffer, start: number): number {
+  let at = start;
+  let byte = bytes[at] ?? LF;
+  while (byte !== TAB && byte !== LF) byte = bytes[++at] ?? LF;
+  return at;
+}
+
+function isNull(bytes: Buffer, start: number, end: number): boolean {
+  return end === start + 2 && bytes[start] === BACKSLASH && bytes[start + 1] === LETTER_N;
+}
+
+const readText = (bytes: Buffer, start: number, end: number) =>
+  unescapeCell(bytes.toString('utf8', start, end));
 
 function toNumber(cell: string, type: Variable['type']): number {
   if (type === 'date' || type === 'time' || type === 'datetime') return toSasTime(type, cell);

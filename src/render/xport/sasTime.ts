@@ -1,5 +1,5 @@
-const DAY_MS = 86_400_000;
-const EPOCH_MS = Date.UTC(1960, 0, 1);
+export const DAY_MS = 86_400_000;
+export const EPOCH_MS = Date.UTC(1960, 0, 1);
 
 /** SAS's count for ISO 8601 text: days since 1960-01-01, or seconds of a day, or seconds since 1960-01-01T00:00. */
 export function toSasTime(type: 'date' | 'time' | 'datetime', iso: string): number {

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
+
+import fc from 'fast-check';
+
+import type { Column } from '../../../src/domain/dataset.ts';
+import type { RowSet } from '../../../src/render/rowSet.ts';
+import { renderOutput } from '../../../src/render/renderOutput.ts';
+import { readPlainNumber } from '../../../src/render/xport/plainNumber.ts';
+import { toSasTime } from '../../../src/render/xport/sasTime.ts';
+import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
+import { reportOf } from '../../support/reportOf.ts';
+import { rowSetOf, textColumn } from './copyCsv.ts';
+
+const readPlain = (text: string, type: Column['type']) => {
+  const bytes = Buffer.from(`\t${text}\t`);
+  return readPlainNumber(bytes, { start: 1, end: bytes.length - 1 }, type);
+};
+
+describe('plain numbers of a transport file', () => {
+  for (const text of [
+    '0',
+    '-0',
+    '7',
+    '-67.883',
+    '.5',
+    '5.',
+    '0.000000001',
+    '9007199254740991',
+    '-12345678901.5',
+  ]) {
+    it(`are read without a string: ${text}`, () => {
+      assert.equal(readPlain(text, 'float'), Number(text));
+    });
+  }
+
+  for (const text of [
+    '',
+    '-',
+    '.',
+    '1e5',
+    'NaN',
+    ' 1',
+    '1 ',
+    '+1',
+    '1.2.3',
+    '9007199254740993',
+    '0x10',
+    '.A',
+  ]) {
+    it(`are left to be read as text: ${text === '' ? 'nothing' : text}`, () => {
+      assert.ok(Number.isNaN(readPlain(text, 'float')));
+    });
+  }
+
+  it('are the very double, or left', () => {
+    const decimal = fc
+      .tuple(fc.bigInt({ min: -(10n ** 19n), max: 10n ** 19n }), fc.integer({ min: 0, max: 19 }))
+      .map(([digits, places]) => `${digits / 10n ** BigInt(places)}.${String(digits).slice(-places)}`);
+    const text = fc.oneof(
+      fc.double().map(String),
+      decimal,
+      fc.string({ unit: fc.constantFrom('0', '1', '2', '8', '9', '.', '-', 'e', ' ') }),
+    );
+    fc.assert(
+      fc.property(text, (printed) => {
+        const read = readPlain(printed, 'float');
+        assert.ok(Number.isNaN(read) || read === Number(printed));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('of days and seconds are those of the text, or left', () => {
+    const part = fc.constantFrom(
+      '0000',
+      '0099',
+      '0100',
+      '1959',
+      '1960',
+      '2024',
+      '9999',
+      '00',
+      '01',
+      '02',
+      '12',
+      '13',
+      '28',
+      '29',
+      '31',
+      '59',
+      'x',
+    );
+    const mark = fc.constantFrom('-', ':', 'T', '.');
+    const text = fc
+      .array(fc.tuple(part, mark), { minLength: 3, maxLength: 6 })
+      .map((parts) => parts.flat().join('').slice(0, -1));
+    const [day, moment] = ['2014-03-05', '1959-12-28T23:59:59'];
+    const type = fc.constantFrom('date', 'time', 'datetime');
+    fc.assert(
+      fc.property(fc.oneof(text, fc.constant(day), fc.constant(moment)), type, (printed, kind) => {
+        const read = readPlain(printed, kind);
+        assert.ok(Number.isNaN(read) || read === toSasTime(kind, printed));
+      }),
+      { numRuns: 3_000 },
+    );
+    assert.equal(readPlain(day, 'date'), 19_787);
+    assert.equal(readPlain(moment, 'datetime'), -259_201);
+    assert.equal(readPlain('01:00:05', 'time'), 3605);
+  });
+});
+
+describe('rows of a transport file', () => {
+  const columns: Column[] = [
+    textColumn('T'),
+    { name: 'N', label: '', type: 'float' },
+    { name: 'D', label: '', type: 'date' },
+    { name: 'B', label: '', type: 'boolean' },
+    textColumn('U'),
+  ];
+  const rows = [
+    ['a\tb\\\n', '1', '2014-03-05', 'true', 'ζάλη'],
+    [null, null, null, null, null],
+    ['', '.A', '._', 'false', '\\N'],
+    ['\r\b', '-1e-20', '2024-02-29', '.Z', '😀'],
+  ];
+  const lines =
+    'a\\tb\\\\\\n\t1\t2014-03-05\ttrue\tζάλη\n' +
+    '\\N\t\\N\t\\N\t\\N\t\\N\n' +
+    '\t.A\t._\tfalse\t\\\\N\n' +
+    '\\r\\b\t-1e-20\t2024-02-29\t.Z\t😀\n';
+
+  const write = (rowSet: RowSet) =>
+    buffer(
+      renderOutput({
+        ...{ formats: ['XPORT'], options: RENDER_OPTIONS, name: 'x', describe: () => undefined },
+        report: reportOf([rowSet]),
+      }).content,
+    );
+
+  for (const chunkBytes of [1, 2, 7, 1_000]) {
+    it(`are those of the cells, from COPY in chunks of ${chunkBytes} bytes`, async () => {
+      const cells = rowSetOf({ columns, rows });
+      async function* encodedText() {
+        const bytes = Buffer.from(lines);
+        for (let at = 0; at < bytes.length; at += chunkBytes) {
+          yield Buffer.from(bytes.subarray(at, at + chunkBytes));
+        }
+        await Promise.resolve();
+      }
+      assert.ok((await write({ ...cells, encodedText })).equals(await write(cells)));
+    });
+  }
+});
