@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 
-import type { Cell, Column, DataType, InputCell } from '../../src/domain/dataset.ts';
-import { type Format, FORMATS } from '../../src/domain/reportDefinition.ts';
-import { renderOutput } from '../../src/render/renderOutput.ts';
-import { extract, useRowSource } from '../integration/rowSourceFixture.ts';
-import { RENDER_OPTIONS } from '../support/renderOptions.ts';
-import { reportOf } from '../support/reportOf.ts';
+import type { DataType } from '../../src/domain/dataset.ts';
+import { FORMATS } from '../../src/domain/reportDefinition.ts';
 import { checkTools } from './checkTools.ts';
 import { type ReadCell, readWithPython, readWithR } from './readWith.ts';
+import { COLUMNS, useWrittenFiles } from './writtenFiles.ts';
 
 const run = promisify(execFile);
 
@@ -44,65 +39,6 @@ const READERS: Readonly<Record<string, readonly [string, Read][]>> = {
 /** Pages, which have no cells to read back. */
 const CHECKED_OTHERWISE: readonly string[] = ['PDF'];
 
-const column = (name: string, type: DataType, displayFormat?: string): Column => ({
-  name,
-  label: `Label of ${name}`,
-  type,
-  ...(displayFormat !== undefined && { displayFormat }),
-});
-
-const COLUMNS = [
-  column('USUBJID', 'string'),
-  column('AETERM', 'string'),
-  column('AESEQ', 'integer'),
-  column('AEDOSE', 'float', '8.3'),
-  column('AEAMT', 'decimal'),
-  column('AESTDTC', 'string'),
-  column('AESTDT', 'date', 'DATE9.'),
-  column('AETM', 'time', 'TIME8.'),
-  column('AEDTM', 'datetime', 'DATETIME20.'),
-];
-
-const ROWS: InputCell[][] = [
-  [
-    '001',
-    'Headache, "severe"',
-    '1',
-    '0.1',
-    '12.50',
-    '2014-03',
-    '2014-03-05',
-    '10:30:00',
-    '2014-03-05T10:30:15',
-  ],
-  [
-    '00701',
-    'ζάλη & ναυτία',
-    '-2',
-    '-118.625',
-    '-0.001',
-    '2014',
-    '1960-01-01',
-    '00:00:00',
-    '1960-01-01T00:00:00',
-  ],
-  ['1E5', '=1+1', '2147483647', '1e-20', '123456789.12', '', '2024-02-29', '23:59:59', '2024-02-29T23:59:59'],
-  ['', 'two\nlines', '0', '123456789012345', '0', '2014-03-05', null, null, null],
-  ['004', null, null, null, null, null, null, { special: 'B' }, null],
-  [
-    '005',
-    '頭痛 😀 צהוב',
-    '5',
-    { special: 'A' },
-    '5',
-    '2014-03-05T10:30',
-    { special: 'Z' },
-    null,
-    { special: '_' },
-  ],
-  ['006', '<b>&amp;</b> _x0041_', '6', '6', '6', '--03-05', '2030-12-31', '12:00:00', '2030-12-31T12:00:00'],
-];
-
 const SAS_EPOCH_MS = Date.UTC(1960, 0, 1);
 const DAY_MS = 86_400_000;
 
@@ -130,36 +66,8 @@ const toMoment = (cell: ReadCell): number => Date.parse(`${String(cell).replace(
 
 describe('Files in the programs of others', function () {
   this.timeout(120_000);
-  const source = useRowSource({ name: 'AE', columns: COLUMNS, rows: ROWS });
-  let folder: string;
-  let cells: (readonly Cell[])[];
-
-  before(async () => {
-    await checkTools();
-    folder = await mkdtemp(join(tmpdir(), 'readers-'));
-    const snapshot = await source.open(extract());
-    cells = [];
-    for await (const batch of snapshot.datasets[0]?.rows() ?? []) cells.push(...batch);
-    await snapshot.close();
-  });
-  after(() => rm(folder, { recursive: true }));
-
-  async function write(format: Format): Promise<string> {
-    const snapshot = await source.open(extract());
-    try {
-      const { content, fileName } = renderOutput({
-        formats: [format],
-        options: { ...RENDER_OPTIONS, lossy: { rename: true, cut: true } },
-        report: reportOf(snapshot.datasets),
-        name: format.toLowerCase(),
-        describe: () => undefined,
-      });
-      await pipeline(content, createWriteStream(join(folder, fileName)));
-      return join(folder, fileName);
-    } finally {
-      await snapshot.close();
-    }
-  }
+  const { write, cells } = useWrittenFiles();
+  before(checkTools);
 
   it('PDF is whole to qpdf, and has every cell in order to pdftotext, its fonts embedded', async () => {
     const path = await write('PDF');
@@ -171,7 +79,7 @@ describe('Files in the programs of others', function () {
     const { stdout: text } = await run('pdftotext', ['-raw', path, '-']);
     const shown = text.replaceAll(/\s/g, '');
     let from = 0;
-    for (const cell of cells.flat()) {
+    for (const cell of cells().flat()) {
       // Text that runs from right to left comes out as it stands on the page.
       if (cell === null || /\p{Script=Hebrew}/u.test(cell)) continue;
       const found = shown.indexOf(cell.replaceAll(/\s/g, ''), from);
@@ -193,7 +101,7 @@ describe('Files in the programs of others', function () {
         const rows = await read(await write(format));
         const normal = (row: readonly ReadCell[]) =>
           row.map((cell, index) => normalise(COLUMNS[index]?.type ?? 'string', cell));
-        assert.deepEqual(rows.map(normal), cells.map(normal));
+        assert.deepEqual(rows.map(normal), cells().map(normal));
       });
     }
   }

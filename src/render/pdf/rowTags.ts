@@ -26,7 +26,7 @@ export function isTaggedByCell({ columns, rows }: Pick<Order, 'columns' | 'rows'
 }
 
 export function createRowTags({ file, structure, pack }: PdfDocument, order: Order): RowTags {
-  const { table, columns } = order;
+  const { table, columns, rows: rowCount } = order;
   const byCell = isTaggedByCell(order);
   const cellCount = byCell ? columns : 1;
   // Of each cell of the row under way: the page and number of its content, and further ones where it goes on.
@@ -61,7 +61,8 @@ export function createRowTags({ file, structure, pack }: PdfDocument, order: Ord
       rows = [];
     },
     endSheet() {
-      if (rows.length === 0) return;
+      // A table that has heads has a body (ISO 14289-1, 7.2), be it an empty one.
+      if (rows.length === 0 && rowCount > 0) return;
       structure.add({ id: body, type: 'TBody', parent: table.id, kids: toKids(rows) });
       table.kids.push(body);
     },

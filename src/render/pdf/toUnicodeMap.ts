@@ -1,5 +1,8 @@
 const MOST_IN_A_BLOCK = 100;
 const ARABIC_FORM = /[\ufe80-\ufefc]/u;
+/** What no code may stand for (ISO 14289-1, 7.21.7). */
+const NOT_TEXT: readonly number[] = [0, 0xfeff, 0xfffe];
+const REPLACEMENT = 0xfffd;
 
 /** The CMap that says which text the codes of two bytes stand for (ISO 32000-1, 9.10.3). */
 export function toUnicodeMap(codePoints: readonly (number | undefined)[]): string {
@@ -27,6 +30,7 @@ end
 }
 
 function toUtf16(codePoint: number): string {
+  if (NOT_TEXT.includes(codePoint)) return hex(REPLACEMENT);
   const shown = String.fromCodePoint(codePoint);
   // Forms that joinArabic has chosen stand for their letters.
   const text = ARABIC_FORM.test(shown) ? shown.normalize('NFKC') : shown;
