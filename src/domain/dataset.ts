@@ -61,7 +61,21 @@ export type DatasetSource = {
   rows(signal: AbortSignal): AsyncIterable<readonly (readonly InputCell[])[]>;
   /** The same rows as they stand in a CSV file whose columns are all text, where the source is one. */
   csvRecords?(signal: AbortSignal): AsyncIterable<CsvRecords>;
+  /** The same rows without a string for each cell, where the source can; throws as `rows` does, and for NUL characters. */
+  packedRows?(signal: AbortSignal): AsyncIterable<PackedRows>;
 };
 
 /** RFC 4180 records in UTF-8, each from its start to its end, which is where its line end begins. */
 export type CsvRecords = { bytes: Uint8Array; starts: readonly number[]; ends: readonly number[] };
+
+/**
+ * Rows back to back, each up to its end. Of each cell stands the length in four bytes, −1 where it is missing, then its
+ * value as PostgreSQL's binary formats have it: text in UTF-8; a float's double; the days since 2000-01-01 of a date in four
+ * bytes; microseconds of the day, or since 2000-01-01T00:00, in eight. All are big-endian.
+ */
+export type PackedRows = {
+  bytes: Uint8Array;
+  ends: Uint32Array;
+  /** SAS special missing values, in the rows' order, by positions from 0; the cells themselves are missing. */
+  specials: readonly { row: number; column: number; special: string }[];
+};

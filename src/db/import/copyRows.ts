@@ -6,6 +6,7 @@ import { from } from 'pg-copy-streams';
 import type { DatasetSource } from '../../domain/dataset.ts';
 import { createImportFault } from './createImportFault.ts';
 import { ROW_COLUMN, SQL_TYPES, toTableName, type DataColumn, type DataTable } from './dataTable.ts';
+import { encodePacked } from './encodePacked.ts';
 import { encodeRecords } from './encodeRecords.ts';
 import { encodeRows } from './encodeRows.ts';
 
@@ -18,10 +19,9 @@ type Copy = { client: Client; source: DatasetSource; table: DataTable };
 /** Fills a table that this transaction has made; answers the number of rows. */
 export async function copyRows({ client, source, table }: Copy, signal: AbortSignal): Promise<number> {
   // A row that is too large is known only where rows are inserted one by one, which COPY does from its text format.
-  const isWide = isWideTable(table);
-  const records = isWide ? undefined : source.csvRecords?.(signal);
-  const content = records === undefined ? encodeRows(source, table.columns, signal) : encodeRecords(records);
-  const statement = records === undefined ? toTextCopy(table, isWide) : toCsvCopy(table);
+  const { content, statement } = isWideTable(table)
+    ? toTextCopy({ source, table }, signal)
+    : chooseCopy({ source, table }, signal);
   const stream = client.query(from(statement));
   try {
     await pipeline(content, stream, { signal });
@@ -31,12 +31,26 @@ export async function copyRows({ client, source, table }: Copy, signal: AbortSig
   return stream.rowCount;
 }
 
+type Chosen = { content: AsyncGenerator<Buffer>; statement: string };
+
+/** The form in which the source's rows need the least work. */
+function chooseCopy({ source, table }: Omit<Copy, 'client'>, signal: AbortSignal): Chosen {
+  const records = source.csvRecords?.(signal);
+  if (records !== undefined) return { content: encodeRecords(records), statement: toCsvCopy(table) };
+  const packed = source.packedRows?.(signal);
+  if (packed === undefined) return toTextCopy({ source, table }, signal);
+  const statement = `copy ${toTableName(table.id)} from stdin with (format binary, freeze)`;
+  return { content: encodePacked(packed, table.columns), statement };
+}
+
 /**
  * The table is new and nobody sees it before the commit: `freeze` spares its rows a later visit by vacuum. COPY inserts
  * rows in bundles, and does not know which one is too large; a volatile condition makes it insert one by one.
  */
-function toTextCopy({ id }: DataTable, isWide: boolean): string {
-  return `copy ${toTableName(id)} from stdin with (freeze)${isWide ? ' where random() >= 0' : ''}`;
+function toTextCopy({ source, table }: Omit<Copy, 'client'>, signal: AbortSignal): Chosen {
+  const condition = isWideTable(table) ? ' where random() >= 0' : '';
+  const statement = `copy ${toTableName(table.id)} from stdin with (freeze)${condition}`;
+  return { content: encodeRows(source, table.columns, signal), statement };
 }
 
 /** Blank text is the empty string: a CSV file knows no null. What is no text is missing where it is blank. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { createFault } from '../createFault.ts';
+import { findRecordEnd } from './findRecordEnd.ts';
 import { splitRecord } from './splitRecord.ts';
 
 const NUL = 0x00;
@@ -95,6 +96,15 @@ export function createRecordScanner(fileName: string): RecordScanner {
     const first = { row, line };
     let start = 0;
     for (let next = 0; start < bytes.length; start = next) {
+      const plainEnd = header === undefined ? -1 : findRecordEnd(bytes, start, header.length);
+      if (plainEnd !== -1) {
+        starts.push(start);
+        ends.push(plainEnd);
+        row += 1;
+        line += 1;
+        next = plainEnd + (bytes[plainEnd] === CR ? 2 : 1);
+        continue;
+      }
       next = scanRecord(start);
       if (next === -1) break;
       if (header !== undefined && cell + 1 !== header.length) {

@@ -1,10 +1,12 @@
 import { open } from 'node:fs/promises';
 
-import type { Column, DatasetSource, InputCell } from '../../domain/dataset.ts';
+import type { Column, DatasetSource, InputCell, PackedRows } from '../../domain/dataset.ts';
 import { checkColumnNames } from '../checkColumnNames.ts';
 import { checkUnchanged } from '../checkUnchanged.ts';
 import type { SourceFile } from '../sourceFile.ts';
-import { createCellReader, type CellReader, type RowBlock } from './createCellReader.ts';
+import { createFault } from '../createFault.ts';
+import { createCellReader, type CellReader, type RowBlock, toRowBlock } from './createCellReader.ts';
+import { createRowPacker } from './createRowPacker.ts';
 import { findMembers } from './findMembers.ts';
 import type { Member } from './member.ts';
 import { readBlocks } from './readBlocks.ts';
@@ -26,6 +28,7 @@ export async function openTransport(
       fileName: file.name,
       fileSha256: file.sha256,
       rows: (rowsSignal) => readRows({ file, member, columns }, rowsSignal),
+      packedRows: (rowsSignal) => packRows({ file, member, columns }, rowsSignal),
     });
   }
   return sources;
@@ -44,14 +47,36 @@ async function readMembers(file: SourceFile, signal: AbortSignal): Promise<Membe
   }
 }
 
+type Dataset = { file: SourceFile; member: Member; columns: readonly Column[] };
+
+async function* packRows(
+  { file, member, columns }: Dataset,
+  signal: AbortSignal,
+): AsyncGenerator<PackedRows> {
+  const pack = createRowPacker({
+    ...member,
+    types: columns.map(({ type }) => type),
+    createNulFault: (row, column) =>
+      createFault(
+        file.name,
+        { dataset: member.name, row: row + 1, column: columns[column]?.name ?? '' },
+        'a NUL character, which no text may hold.',
+      ),
+  });
+  for await (const block of readBlocks(file, member, signal)) yield pack(block);
+  await checkUnchanged(file);
+}
+
 async function* readRows(
-  { file, member, columns }: { file: SourceFile; member: Member; columns: readonly Column[] },
+  { file, member, columns }: Dataset,
   signal: AbortSignal,
 ): AsyncGenerator<readonly (readonly InputCell[])[]> {
   const readers = member.variables.map((variable, index) =>
     createCellReader(variable, columns[index]?.type ?? 'string'),
   );
-  for await (const block of readBlocks(file, member, signal)) yield toRows(block, member.rowBytes, readers);
+  for await (const block of readBlocks(file, member, signal)) {
+    yield toRows(toRowBlock(block), member.rowBytes, readers);
+  }
   await checkUnchanged(file);
 }
 

@@ -2,7 +2,6 @@ import { open } from 'node:fs/promises';
 
 import { createFault } from '../createFault.ts';
 import type { SourceFile } from '../sourceFile.ts';
-import { toRowBlock, type RowBlock } from './createCellReader.ts';
 import type { Member } from './member.ts';
 
 const BLOCK_BYTES = 256 * 1024;
@@ -12,7 +11,7 @@ export async function* readBlocks(
   file: SourceFile,
   member: Member,
   signal: AbortSignal,
-): AsyncGenerator<RowBlock> {
+): AsyncGenerator<Buffer> {
   const { rowBytes, rowCount, start } = member;
   const rowsPerBlock = Math.max(1, Math.floor(BLOCK_BYTES / rowBytes));
   const handle = await open(file.path);
@@ -26,7 +25,7 @@ export async function* readBlocks(
       });
       if (bytesRead < sizeBytes)
         throw createFault(file.name, {}, 'the file became shorter while it was being read.');
-      yield toRowBlock(buffer);
+      yield buffer;
     }
   } finally {
     await handle.close();

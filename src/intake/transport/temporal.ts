@@ -29,7 +29,7 @@ export function findTemporalType(formatName: string): TemporalType | undefined {
 /** Whether ISO 8601 text can say this value wholly: a whole day, a time of one day, no finer than a microsecond. */
 export function fitsTemporal(type: TemporalType, value: number): boolean {
   if (type === 'date') return Number.isInteger(value) && value >= FIRST_DAY && value <= LAST_DAY;
-  const isFine = /^-?\d+(\.\d{1,6})?$/.test(String(value));
+  const isFine = Number.isInteger(value) || /^-?\d+(\.\d{1,6})?$/.test(String(value));
   if (type === 'time') return isFine && value >= 0 && value < DAY_SECONDS;
   return isFine && value >= FIRST_DAY * DAY_SECONDS && value < (LAST_DAY + 1) * DAY_SECONDS;
 }
@@ -43,6 +43,13 @@ export function toIsoText(type: TemporalType, value: number): string {
 }
 
 const toIso = (seconds: number): string => new Date(EPOCH_MS + seconds * 1000).toISOString();
+
+/** Of a SAS time or datetime that fits: its whole seconds, and the microseconds behind them as its ISO 8601 text has them. */
+export function toSeconds(value: number): { seconds: number; micros: number } {
+  const seconds = Math.floor(value);
+  const micros = value === seconds ? 0 : Number(toFraction(value, seconds).slice(1).padEnd(6, '0'));
+  return { seconds, micros };
+}
 
 /** The digits behind the point as the number's own decimal text has them; before 1960 they count from the second below. */
 function toFraction(value: number, seconds: number): string {

@@ -32,7 +32,7 @@ async function findTemporal(file: SourceFile, member: Member, signal: AbortSigna
     if (type !== undefined) types.set(variable, type);
   }
   if (types.size === 0) return types;
-  for await (const { bytes } of readBlocks(file, member, signal)) {
+  for await (const bytes of readBlocks(file, member, signal)) {
     for (let rowStart = 0; rowStart < bytes.length; rowStart += member.rowBytes) {
       for (const [variable, type] of types) {
         const value = readNumber(bytes, rowStart + variable.offset, variable.sizeBytes);
