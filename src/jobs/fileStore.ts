@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 
-import type { ByteSpan } from '../domain/byteSpan.ts';
 import type { FileStamp } from '../domain/fileStamp.ts';
 import type { Id } from '../domain/id.ts';
 
@@ -10,11 +9,8 @@ export type FileClaim = { jobId: Id; runAttempt: number; tryNumber: number; stor
 /** A stored file, opened once: its stamp and its bytes are of one file, whatever happens to its name meanwhile. */
 export interface OpenedFile {
   readonly stamp: FileStamp;
-  /**
-   * The bytes of a span in chunks, each of which holds until the next one is asked for. Throws FILE_MISMATCH where the file
-   * is shorter, FILE_STORE_UNAVAILABLE where it cannot be read.
-   */
-  read(span: ByteSpan): AsyncIterable<Uint8Array>;
+  /** Fills the buffer from this position on; throws FILE_MISMATCH where the file is shorter, FILE_STORE_UNAVAILABLE where it cannot be read. */
+  read(buffer: Uint8Array, position: number): Promise<void>;
   /** Waits for a read under way, then frees everything. */
   close(): Promise<void>;
 }

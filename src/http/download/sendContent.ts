@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-import { AppError } from '../../domain/errors.ts';
+import type { ByteSpan } from '../../domain/byteSpan.ts';
 import type { OpenedFile } from '../../jobs/ports.ts';
 import type { Segment } from './toContent.ts';
 
@@ -11,36 +10,24 @@ type Sending = {
   count: (bytes: number) => void;
   file: OpenedFile;
   segments: readonly Segment[];
-  /** SHA-256 in hexadecimal that the bytes must have; null where they are not the whole file. */
-  sha256: string | null;
+  /** The bytes of a span, in pieces that hold until the next one is asked for. */
+  read: (file: OpenedFile, span: ByteSpan) => AsyncIterable<Uint8Array>;
 };
 
 /**
- * Sends an answer's body, one chunk at a time, each once the one before is out. Where the bytes are not the recorded ones,
- * throws FILE_MISMATCH before the last of them is sent; throws an AbortError once the client has gone.
+ * Sends an answer's body, one piece at a time, each once the one before is out. Throws what reading throws, before the end
+ * of the body is sent; throws an AbortError once the client has gone.
  */
-export async function sendContent({ res, count, file, segments, sha256 }: Sending): Promise<void> {
+export async function sendContent({ res, count, file, segments, read }: Sending): Promise<void> {
   const writeOut = createWrite(res);
   const write = async (bytes: Uint8Array) => {
     await writeOut(bytes);
     count(bytes.byteLength);
   };
-  const hash = sha256 === null ? undefined : createHash('sha256');
   res.flushHeaders();
   for (const segment of segments) {
-    if (segment instanceof Uint8Array) {
-      await write(segment);
-      continue;
-    }
-    let left = segment.end - segment.start;
-    for await (const chunk of file.read(segment)) {
-      left -= chunk.byteLength;
-      hash?.update(chunk);
-      if (left === 0 && hash !== undefined && hash.digest('hex') !== sha256) {
-        throw new AppError('FILE_MISMATCH', { details: 'The checksum differs.' });
-      }
-      await write(chunk);
-    }
+    if (segment instanceof Uint8Array) await write(segment);
+    else for await (const piece of read(file, segment)) await write(piece);
   }
   res.end();
 }

@@ -1,8 +1,10 @@
 import { AppError } from '../../domain/errors.ts';
 import type { OpenJobFile } from '../../jobs/openJobFile.ts';
-import type { ReportFile } from '../../jobs/ports.ts';
+import type { OpenedFile, ReportFile } from '../../jobs/ports.ts';
 import { toContentDisposition } from '../contentDisposition.ts';
 import { type Chosen, chooseContent } from '../download/chooseContent.ts';
+import { createReadChecked } from '../download/readChecked.ts';
+import { readSpan } from '../download/readSpan.ts';
 import { sendContent } from '../download/sendContent.ts';
 import { toErrorAnswer } from '../errorHandler.ts';
 import { toJobQuery } from '../jobQuery.ts';
@@ -54,8 +56,9 @@ export const download = defineOperation(
     ],
     example: { query: { mode: 'test' } },
   },
-  ({ openJobFile }: { openJobFile: OpenJobFile }) =>
-    async (call, signal): Promise<Answer> => {
+  ({ openJobFile }: { openJobFile: OpenJobFile }) => {
+    const readChecked = createReadChecked();
+    return async (call, signal): Promise<Answer> => {
       const { file, content } = await openJobFile(toJobQuery(call, call.query.id), signal);
       try {
         // It came too late to be sent.
@@ -66,12 +69,13 @@ export const download = defineOperation(
           await content.close();
           return answer;
         }
-        const sha256 = chosen.status === 200 ? file.sha256 : null;
         const { segments } = chosen.content;
+        // What a part should be is not recorded.
+        const read = chosen.status === 200 ? (opened: OpenedFile) => readChecked(opened, file) : readSpan;
         return {
           ...answer,
           sender: {
-            send: (res, count) => sendContent({ res, count, file: content, segments, sha256 }),
+            send: (res, count) => sendContent({ res, count, file: content, segments, read }),
             release: () => content.close(),
           },
         };
@@ -79,7 +83,8 @@ export const download = defineOperation(
         await content.close();
         throw error;
       }
-    },
+    };
+  },
 );
 
 /** Status, headers and log line of the answer, whatever it sends. */

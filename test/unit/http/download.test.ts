@@ -123,9 +123,9 @@ describe('GET /v2.0/reports/download', () => {
   }
 
   it('breaks the connection when reading fails midway, and logs it', async () => {
-    const stored = withContent(aFile({ sizeBytes: 200_000 }), async function* () {
-      yield await Promise.resolve(Buffer.alloc(100_000));
-      throw new AppError('FILE_STORE_UNAVAILABLE');
+    const stored = withContent(aFile({ sizeBytes: 3_000_000 }), async (_buffer, position) => {
+      await Promise.resolve();
+      if (position > 1_000_000) throw new AppError('FILE_STORE_UNAVAILABLE');
     });
     const app = await startApp({ openJobFile: () => Promise.resolve(stored) });
     const line = app.nextLine();
@@ -138,11 +138,9 @@ describe('GET /v2.0/reports/download', () => {
 
   it('stops reading and frees the file when the client goes away', async () => {
     let reads = 0;
-    const stored = withContent(aFile({ sizeBytes: 1e12 }), async function* () {
-      for (;;) {
-        reads += 1;
-        yield await Promise.resolve(Buffer.alloc(64 * 1024));
-      }
+    const stored = withContent(aFile({ sizeBytes: 1e12 }), async () => {
+      reads += 1;
+      await Promise.resolve();
     });
     const app = await startApp({ openJobFile: () => Promise.resolve(stored) });
     const line = app.nextLine();

@@ -4,17 +4,13 @@ import type { OpenedFile, ReportFile } from '../../../src/jobs/ports.ts';
 
 export type StoredFile = { file: ReportFile; content: OpenedFile; isClosed: () => boolean };
 
-/** A file of the given bytes, read in small chunks out of one buffer, and the record with its size and checksum. */
+/** A file of the given bytes, and the record with its size and checksum. */
 export function aStoredFile(record: ReportFile, text: string): StoredFile {
   const bytes = Buffer.from(text);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return withContent({ ...record, sizeBytes: bytes.length, sha256 }, async function* ({ start, end }) {
-    const buffer = Buffer.alloc(4);
-    for (let position = start; position < end; position += buffer.length) {
-      const length = bytes.copy(buffer, 0, position, end);
-      await Promise.resolve();
-      yield buffer.subarray(0, length);
-    }
+  return withContent({ ...record, sizeBytes: bytes.length, sha256 }, async (buffer, position) => {
+    await Promise.resolve();
+    bytes.copy(buffer, 0, position);
   });
 }
 
