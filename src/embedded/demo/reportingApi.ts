@@ -18,6 +18,8 @@ const FAULT = z.looseObject({
 export type ExecutionLogAnswer = z.infer<typeof EXECUTION_LOG>;
 
 export type JobAddress = { jobId: string; studyId: string; mode: string };
+/** `format` is one or several with commas between; the report's first where there is none. */
+type JobOrder = JobAddress & { format?: string };
 
 /** The REST API as a client sees it. Every call throws a sentence with the API's own words where it is refused. */
 export function createReportingApi(api: { url: string; token: string }) {
@@ -42,7 +44,7 @@ export function createReportingApi(api: { url: string; token: string }) {
   }
 
   return {
-    async kickstart(job: JobAddress, body: unknown, signal: AbortSignal): Promise<ExecutionLogAnswer> {
+    async kickstart(job: JobOrder, body: unknown, signal: AbortSignal): Promise<ExecutionLogAnswer> {
       const response = await call('POST', jobPath(job), signal, body);
       return EXECUTION_LOG.parse(await response.json());
     },
@@ -63,6 +65,6 @@ export function createReportingApi(api: { url: string; token: string }) {
 export type ReportingApi = ReturnType<typeof createReportingApi>;
 
 /** Path and query of a job below the base path. */
-export function jobPath({ jobId, studyId, mode }: JobAddress, below = ''): string {
-  return `/v1.0/report/job/${jobId}${below}?${new URLSearchParams({ mode, studyId }).toString()}`;
+export function jobPath({ jobId, ...query }: JobOrder, below = ''): string {
+  return `/v1.0/report/job/${jobId}${below}?${new URLSearchParams(query).toString()}`;
 }

@@ -1,4 +1,4 @@
-import type { DatasetSource } from '../../domain/dataset.ts';
+import type { DatasetSource } from '../../src/domain/dataset.ts';
 
 /** The columns that are text in one of two forms of a dataset and numbers in the other, a sentence each. */
 export function compareColumnTypes(

@@ -1,6 +1,6 @@
-import { DATA_FOLDER } from '../projectFolder.ts';
-import { readDevState } from '../readDevState.ts';
-import { startStack } from '../startStack.ts';
+import { DATA_FOLDER } from '../../src/embedded/projectFolder.ts';
+import { readDevState } from '../../src/embedded/readDevState.ts';
+import { startStack } from '../../src/embedded/startStack.ts';
 
 export type Service = { apiUrl: string; ownerUrl: string; stop: () => Promise<void> };
 

@@ -1,18 +1,20 @@
-import type { DatasetSource, InputCell } from '../../domain/dataset.ts';
+import type { DatasetSource, InputCell } from '../../src/domain/dataset.ts';
+import type { ReadCell, ReadTable } from '../support/readBack/table.ts';
 
 const MOST_DIFFERENCES = 5;
 
-/** `roundings` counts numbers that differ in the last digit of a double alone. */
+/** `roundings` counts numbers that differ in the last digit of a double alone, `changes` cells that the format may change. */
 export type Comparison = {
   rows: number;
   columns: number;
   differences: readonly string[];
   roundings: number;
+  changes: number;
 };
 
 type Pair = {
   expected: DatasetSource;
-  found: DatasetSource;
+  found: Pick<ReadTable, 'columns' | 'rows'>;
   /** Columns of the import that are numbers: those may be printed in another way. */
   numbers: ReadonlySet<string>;
   /**
@@ -20,6 +22,10 @@ type Pair = {
    * which was made from one does not hold the very number that another kind of file does.
    */
   allowRounding?: boolean;
+  /** Columns of which the manifest says that the format has changed them. */
+  changed?: ReadonlySet<string>;
+  /** What of a text is compared. */
+  simplify?: (text: string) => string;
 };
 
 /**
@@ -27,38 +33,40 @@ type Pair = {
  * beside it. Differences are told by place, never by value; the first few are enough.
  */
 export async function compareDataset(
-  { expected, found, numbers, allowRounding = false }: Pair,
+  { expected, found, numbers, allowRounding = false, changed = new Set(), simplify = (text) => text }: Pair,
   signal: AbortSignal,
 ): Promise<Comparison> {
   const differences: string[] = [];
   const columns = expected.columns.map(({ name }, index) => {
-    const foundIndex = found.columns.findIndex((column) => column.name === name);
+    const foundIndex = found.columns.indexOf(name);
     if (foundIndex === -1) differences.push(`column ${name} is missing`);
     return { name, index, foundIndex, isNumber: numbers.has(name) };
   });
-  const foundRows = readRows(found, signal);
   let rows = 0;
   let roundings = 0;
+  let changes = 0;
   for await (const row of readRows(expected, signal)) {
-    const { value: foundRow } = await foundRows.next();
+    const foundRow = found.rows[rows];
     rows += 1;
     if (foundRow === undefined) {
       differences.push(`row ${rows} is missing, and all behind it`);
       break;
     }
     for (const { name, index, foundIndex, isNumber } of columns) {
-      const [one, other] = [row[index], foundRow[foundIndex]];
+      const one = simplify(toText(row[index]));
+      const other = simplify(toText(foundRow[foundIndex]));
       if (foundIndex === -1 || isSameCell(one, other, isNumber)) continue;
       if (allowRounding && isNumber && isRounded(one, other)) roundings += 1;
+      else if (changed.has(name)) changes += 1;
       else differences.push(`row ${rows}, column ${name} differs`);
     }
     if (differences.length >= MOST_DIFFERENCES) break;
   }
-  if (differences.length === 0 && !(await foundRows.next()).done) {
+  if (differences.length === 0 && found.rows.length > rows) {
     differences.push(`there are more rows than ${rows}`);
   }
   return {
-    ...{ rows, columns: columns.length, roundings },
+    ...{ rows, columns: columns.length, roundings, changes },
     differences: differences.slice(0, MOST_DIFFERENCES),
   };
 }
@@ -71,17 +79,20 @@ async function* readRows(
   return undefined;
 }
 
-function isSameCell(
-  expected: InputCell | undefined,
-  found: InputCell | undefined,
-  isNumber: boolean,
-): boolean {
+/** Blank text and no value are the same in files of CSV, which everything is compared with. */
+function toText(cell: InputCell | ReadCell | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === 'object' ? `.${cell.special}` : String(cell);
+}
+
+function isSameCell(expected: string, found: string, isNumber: boolean): boolean {
   if (expected === found) return true;
   return isNumber && expected !== '' && found !== '' && Number(expected) === Number(found);
 }
 
 /** Two doubles next to each other, or with one between. */
-function isRounded(one: InputCell | undefined, other: InputCell | undefined): boolean {
-  if (typeof one !== 'string' || typeof other !== 'string' || one === '' || other === '') return false;
+function isRounded(one: string, other: string): boolean {
+  if (one === '' || other === '') return false;
   return Math.abs(Number(one) - Number(other)) <= 2 * Number.EPSILON * Math.abs(Number(one));
 }
