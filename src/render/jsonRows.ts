@@ -1,67 +1,54 @@
-import type { Cell, Column } from '../domain/dataset.ts';
+import type { Column } from '../domain/dataset.ts';
+import { ChunkBuffer } from './chunkBuffer.ts';
+import { readCopyLines } from './copyLines.ts';
+import { createJsonEncoder, type JsonCell } from './jsonEncoder.ts';
 import type { RowSet } from './rowSet.ts';
 
-/** A cell that is there, as JSON; `row` counts from 1. */
-export type EncodeCell = (cell: string, row: number) => string;
-
 type RowShape = {
-  encodeCell: (column: Column) => EncodeCell;
-  /** What stands before each cell, the row's opening bracket or the comma included. */
+  toCell: (column: Column) => JsonCell;
+  /** What stands before the first cell. */
+  open: string;
+  /** What stands before each cell, the comma included. */
   beforeCell: (column: Column, index: number) => string;
   close: string;
   /** Between two rows. */
   separator: string;
 };
 
-/** The rows of a dataset as JSON, a chunk for each batch of the source. */
+/** The rows of a dataset as JSON. */
 export type JsonRows = {
   bytes: () => AsyncIterable<Uint8Array>;
   countRows: () => number;
   notes: () => readonly string[];
 };
 
-const DOT = 0x2e;
-
 /** JSON has no special missing values: they become null, and a note names their columns. */
-export function createJsonRows(rowSet: RowSet, shape: RowShape): JsonRows {
+export function createJsonRows(rowSet: RowSet, { toCell, beforeCell, ...shape }: RowShape): JsonRows {
   const { columns } = rowSet;
-  const before = columns.map(shape.beforeCell);
-  const encoders = columns.map(shape.encodeCell);
-  const isText = columns.map(({ type }) => type === 'string');
-  const missing = new Set<number>();
-  let rows = 0;
-
-  function encodeCell(cell: Cell, index: number): string {
-    if (cell === null) return 'null';
-    // PostgreSQL prints a digit, a sign or a letter first.
-    if (isText[index] !== true && cell.charCodeAt(0) === DOT) {
-      missing.add(index);
-      return 'null';
-    }
-    const encode = encoders[index];
-    return encode === undefined ? 'null' : encode(cell, rows);
-  }
-
-  function encodeRow(row: readonly Cell[]): string {
-    let text = rows === 0 ? '' : shape.separator;
-    rows += 1;
-    for (let index = 0; index < before.length; index += 1) {
-      text += before[index] ?? '';
-      text += encodeCell(row[index] ?? null, index);
-    }
-    return text + shape.close;
-  }
+  const output = new ChunkBuffer();
+  const encoder = createJsonEncoder(output, {
+    ...shape,
+    cells: columns.map((column, index) => ({
+      ...toCell(column),
+      isText: column.type === 'string',
+      before: beforeCell(column, index),
+    })),
+  });
 
   return {
     async *bytes() {
-      for await (const batch of rowSet.rows({ specialMissing: true })) {
-        yield Buffer.from(batch.map(encodeRow).join(''));
+      for await (const lines of readCopyLines(rowSet)) {
+        encoder.encode(lines);
+        const chunk = output.take();
+        if (chunk) yield chunk;
       }
+      const rest = output.take(1);
+      if (rest) yield rest;
     },
-    countRows: () => rows,
+    countRows: encoder.countRows,
     notes: () =>
-      [...missing].map(
-        (index) => `${rowSet.name}.${columns[index]?.name ?? ''}: special missing values are null.`,
-      ),
+      encoder
+        .listMissing()
+        .map((index) => `${rowSet.name}.${columns[index]?.name ?? ''}: special missing values are null.`),
   };
 }

@@ -1,5 +1,5 @@
 /** What a double always gives back as it was written. */
-const SAFE_DIGITS = 15;
+export const SAFE_DIGITS = 15;
 const LONGEST = 300;
 
 /**
@@ -11,17 +11,20 @@ export function toJsonNumber(digits: string, type: 'integer' | 'float' | 'decima
 }
 
 function isKept(digits: string, type: 'integer' | 'float' | 'decimal'): boolean {
-  if (!isNumber(digits)) return false;
+  if (!isDigit(digits.charCodeAt(digits.length - 1))) return false;
   // The shortest digits that give the same double.
   if (type === 'float' || digits.length <= SAFE_DIGITS) return true;
   if (type === 'integer') return Number.isSafeInteger(Number(digits));
   return digits.length <= LONGEST && countSignificant(digits) <= SAFE_DIGITS;
 }
 
-/** NaN, Infinity and -Infinity end with a letter, numbers with a digit. */
-export function isNumber(printed: string): boolean {
-  const last = printed.charCodeAt(printed.length - 1);
-  return last >= 0x30 && last <= 0x39;
+/** Whether what ends there is a number: NaN, Infinity and -Infinity end with a letter. */
+export function isNumber(printed: Uint8Array, end: number): boolean {
+  return isDigit(printed[end - 1] ?? 0);
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 function countSignificant(digits: string): number {

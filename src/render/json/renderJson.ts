@@ -1,9 +1,9 @@
 import type { Column } from '../../domain/dataset.ts';
 import type { RenderedRows, Report } from '../fileRenderer.ts';
-import { createJsonRows, type EncodeCell, type JsonRows } from '../jsonRows.ts';
-import { toJsonText } from '../jsonText.ts';
+import type { JsonCell } from '../jsonEncoder.ts';
+import { createJsonRows, type JsonRows } from '../jsonRows.ts';
 import type { RowSet } from '../rowSet.ts';
-import { toJsonNumber } from './numbers.ts';
+import { isNumber, SAFE_DIGITS, toJsonNumber } from './numbers.ts';
 
 /**
  * One JSON object for all datasets: `report`, what stands above the rows, and `datasets`, each with its columns and its
@@ -41,25 +41,35 @@ const toMember = ({ name, label, type, logicalType, length, displayFormat }: Col
 
 function createRows(dataset: RowSet): JsonRows {
   return createJsonRows(dataset, {
-    encodeCell: createEncoder,
-    beforeCell: ({ name }, index) => `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+    toCell,
+    open: '{',
+    beforeCell: ({ name }, index) => `${index === 0 ? '' : ','}${JSON.stringify(name)}:`,
     close: '}',
     separator: ',\n',
   });
 }
 
-function createEncoder({ type }: Column): EncodeCell {
+function toCell({ type }: Column): JsonCell {
   switch (type) {
     case 'integer':
     case 'float':
     case 'decimal':
-      return (cell) => toJsonNumber(cell, type);
+      return { isQuoted: false, finish: createNumberCheck(type) };
     case 'boolean':
-      return String;
+      return { isQuoted: false };
     case 'string':
     case 'date':
     case 'time':
     case 'datetime':
-      return toJsonText;
+      return { isQuoted: true };
   }
+}
+
+/** Most numbers are few digits and stay. */
+function createNumberCheck(type: 'integer' | 'float' | 'decimal'): JsonCell['finish'] {
+  const kept = type === 'float' ? Infinity : SAFE_DIGITS;
+  return (bytes, start, end) => {
+    if (end - start <= kept && isNumber(bytes, end)) return end;
+    return start + bytes.write(toJsonNumber(bytes.toString('latin1', start, end), type), start);
+  };
 }

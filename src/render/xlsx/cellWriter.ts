@@ -1,5 +1,5 @@
 import type { DataType } from '../../domain/dataset.ts';
-import { put, putAscii, toBytes } from './bytes.ts';
+import { put, putAscii, toBytes } from '../bytes.ts';
 import { toExcelTime } from './excelTime.ts';
 import { isExcelNumber } from './isExcelNumber.ts';
 import { cut } from './sheetNames.ts';

@@ -1,5 +1,5 @@
 import type { Cell } from '../../domain/dataset.ts';
-import { put, toBytes } from './bytes.ts';
+import { put, toBytes } from '../bytes.ts';
 import { toLetters } from './cellReference.ts';
 import { CELL_BYTES, type WriteCell } from './cellWriter.ts';
 

@@ -1,7 +1,7 @@
 import type { FileRenderer, RenderedRows, RenderOptions } from '../fileRenderer.ts';
 import { onePerDataset } from '../planFiles.ts';
 import type { RowSet } from '../rowSet.ts';
-import { readCopyLines } from './copyLines.ts';
+import { readCopyLines } from '../copyLines.ts';
 import { encodeHeaders, paddingOf } from './headers.ts';
 import { toLayout } from './layout.ts';
 import { createRowEncoder } from './rowEncoder.ts';

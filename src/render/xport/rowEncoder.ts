@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import { unescapeCell } from './copyLines.ts';
+import { unescapeCell } from '../copyLines.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from './ibmNumber.ts';
 import type { Layout, Variable } from './layout.ts';
 import { readPlainNumber } from './plainNumber.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Cell, Column } from '../../../src/domain/dataset.ts';
 import { readCellBatches } from '../../../src/render/cellBatches.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
-import { rowSetOf, textColumn } from './copyCsv.ts';
+import { encodedTextOf, rowSetOf, textColumn } from './copyCsv.ts';
 
 const NUMBER: Column = { name: 'N', label: '', type: 'float' };
 
@@ -20,18 +20,6 @@ async function readCells(rowSet: RowSet): Promise<Cell[][]> {
     rows.push(...Array.from({ length: count }, (_, row) => cells.slice(row * columns, (row + 1) * columns)));
   }
   return rows;
-}
-
-/** COPY's text format as PostgreSQL documents it, in chunks that heed neither rows nor characters. */
-function encodedTextOf(columns: readonly Column[], lines: string, chunkBytes: number): RowSet {
-  async function* encodedText() {
-    const bytes = Buffer.from(lines);
-    for (let at = 0; at < bytes.length; at += chunkBytes) {
-      yield Buffer.from(bytes.subarray(at, at + chunkBytes));
-    }
-    await Promise.resolve();
-  }
-  return { ...rowSetOf({ columns, rows: [] }), encodedText };
 }
 
 describe('batches of cells', () => {

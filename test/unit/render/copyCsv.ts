@@ -78,3 +78,15 @@ export function encodedRowSetOf(shape: Shape, chunkBytes = 7): RowSet {
     },
   };
 }
+
+/** COPY's text format as PostgreSQL documents it, in chunks that heed neither rows nor characters. */
+export function encodedTextOf(columns: readonly Column[], lines: string, chunkBytes: number): RowSet {
+  async function* encodedText() {
+    const bytes = Buffer.from(lines);
+    for (let at = 0; at < bytes.length; at += chunkBytes) {
+      yield Buffer.from(bytes.subarray(at, at + chunkBytes));
+    }
+    await Promise.resolve();
+  }
+  return { ...rowSetOf({ columns, rows: [] }), encodedText };
+}
