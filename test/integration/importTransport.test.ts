@@ -7,6 +7,7 @@ import type { DatasetSource } from '../../src/domain/dataset.ts';
 import { importDatasets } from '../../src/db/import/importDatasets.ts';
 import { openSources } from '../../src/intake/openSources.ts';
 import { missing, toTransportFile, type TransportMember } from '../support/transportFile.ts';
+import { writeAgain } from '../verifyData/writeAgain.ts';
 import { findFault, signal, useImports } from './importFixture.ts';
 
 const DAY = 86_400;
@@ -32,7 +33,7 @@ const MEMBER: TransportMember = {
 };
 
 describe('SAS transport files on their way into the database', () => {
-  const { order, query, findTable } = useImports();
+  const { database, order, query, findTable } = useImports();
   let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'import-'));
@@ -71,6 +72,29 @@ describe('SAS transport files on their way into the database', () => {
       entered: 'Z',
     });
     assert.deepEqual(await load(source, 'packed'), stored);
+  });
+
+  it('of version 5 are written again with the same bytes but for program and dates', async () => {
+    const label = 'Laboratory Test Results';
+    const variables = MEMBER.variables.map((variable) => ({ ...variable, size: variable.isText ? 24 : 8 }));
+    const [first = [], second = [], third = [], , , last = []] = MEMBER.rows;
+    const blanks = [missing('.'), missing('A'), missing('_'), missing('.'), missing('Z')];
+    const rows = [first, second, third, ['s4', ...blanks, ''], last];
+    const path = join(folder, 'again.xpt');
+    const original = toTransportFile({ ...MEMBER, label, variables, rows });
+    await writeFile(path, original);
+    const written = await writeAgain({ ownerUrl: database().ownerUrl, tenantId: 'again' }, path, signal);
+    // Program and system, created, modified; of the library, and of the dataset.
+    for (const [start, end] of [
+      [104, 120],
+      [144, 176],
+      [424, 440],
+      [464, 496],
+    ] as const) {
+      assert.ok(!written.subarray(start, end).equals(original.subarray(start, end)));
+      original.copy(written, start, start, end);
+    }
+    assert.ok(written.equals(original));
   });
 
   it('are refused with row and column where a text holds a NUL character', async () => {

@@ -9,6 +9,7 @@ import { DATA_FOLDER, SIGNING_KEY_FILE } from '../../src/embedded/projectFolder.
 import { loadSigningKey } from '../../src/embedded/signingKey.ts';
 import { findDatasetFiles, KINDS } from './findDatasetFiles.ts';
 import { openService } from './openService.ts';
+import { verifyTransport } from './verifyTransport.ts';
 import { verifyFiles } from './verifyFiles.ts';
 
 const TENANT = 'verification';
@@ -51,6 +52,7 @@ async function verify(folder: string): Promise<boolean> {
       );
       isEqual = (await verifyFiles(request, signal)) && isEqual;
     }
+    isEqual = (await verifyTransport({ ...common, paths: xpt }, signal)) && isEqual;
     return isEqual;
   } finally {
     await service.stop();

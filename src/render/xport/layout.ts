@@ -38,7 +38,7 @@ export function toLayout(order: LayoutOrder): Layout {
       isText,
       type: column.type,
       format: toSasFormat(column),
-      sizeBytes: isText ? toTextSize(column.name, longest[index] ?? 0, order) : NUMBER_BYTES,
+      sizeBytes: isText ? toTextSize(column, longest[index] ?? 0, order) : NUMBER_BYTES,
     };
   });
   guardBlankRows(variables, version);
@@ -56,9 +56,12 @@ export function toLayout(order: LayoutOrder): Layout {
   return { name, label, variables: placed, rowBytes };
 }
 
-function toTextSize(column: string, longest: number, { version, dataset, lossy, note }: LayoutOrder): number {
-  if (longest <= version.textBytes) return Math.max(1, longest);
-  const what = `${dataset.name}.${column}: a text of ${longest} bytes; ${version.name} holds ${version.textBytes}`;
+/** The column's own length, or that of its longest text where it is greater. */
+function toTextSize(column: Column, longest: number, { version, dataset, lossy, note }: LayoutOrder): number {
+  if (longest <= version.textBytes) {
+    return Math.max(1, longest, Math.min(column.length ?? 0, version.textBytes));
+  }
+  const what = `${dataset.name}.${column.name}: a text of ${longest} bytes; ${version.name} holds ${version.textBytes}`;
   if (!lossy.cut) throw new AppError('FORMAT_CANNOT_HOLD', { details: `${what}.` });
   note(`${what}: longer ones are cut.`);
   return version.textBytes;

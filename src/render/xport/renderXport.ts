@@ -10,7 +10,7 @@ import { XPORT_5, XPORT_8, type XportVersion } from './xportVersion.ts';
 
 /** SAS transport, one dataset a file. The source is asked for its longest texts first: lengths stand before the rows. */
 function createRender(version: XportVersion) {
-  return (rowSet: RowSet, { xport, lossy }: RenderOptions): RenderedRows => {
+  return (rowSet: RowSet, { xport, lossy }: Pick<RenderOptions, 'xport' | 'lossy'>): RenderedRows => {
     const encoding = TEXT_ENCODINGS[xport.encoding];
     const notes: string[] = [];
     let rows = 0;
@@ -39,5 +39,6 @@ function createRender(version: XportVersion) {
 
 const OF_BOTH = { extension: 'xpt', mediaType: 'application/x-sas-xport' };
 
-export const xport5: FileRenderer = { ...OF_BOTH, plan: onePerDataset(createRender(XPORT_5)) };
+export const renderXport5 = createRender(XPORT_5);
+export const xport5: FileRenderer = { ...OF_BOTH, plan: onePerDataset(renderXport5) };
 export const xport8: FileRenderer = { ...OF_BOTH, plan: onePerDataset(createRender(XPORT_8)) };
