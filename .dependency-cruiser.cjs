@@ -50,7 +50,7 @@ module.exports = {
       from: { path: '^src/jobs/' },
       to: { path: 'node_modules/(pg|pg-copy-streams|knex|koa|@koa|@temporalio|zod)' },
     },
-    ...['db', 'storage', 'temporal', 'catalogue', 'intake'].flatMap((adapter) => [
+    ...['db', 'storage', 'temporal', 'catalogue', 'intake', 'threads'].flatMap((adapter) => [
       only(
         `${adapter}-stands-alone`,
         `^src/${adapter}/`,
@@ -120,7 +120,7 @@ module.exports = {
       name: 'config-is-read-by-processes',
       severity: 'error',
       from: {
-        path: '^src/(domain|render|jobs|db|storage|temporal|catalogue|intake|http)/|^(workflows|activities)/',
+        path: '^src/(domain|render|jobs|db|storage|temporal|catalogue|intake|threads|http)/|^(workflows|activities)/',
       },
       to: { path: '^src/(config|logger)\\.ts$' },
     },

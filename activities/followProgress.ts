@@ -4,7 +4,7 @@ type Following = {
   intervalMs: number;
   countRows: () => Promise<number>;
   /** The first call comes at once, with nothing written yet. */
-  tell: (rows: number, signal: AbortSignal) => Promise<void>;
+  tell: (rows: number) => void;
 };
 
 /** Tells at an even pace how many rows are written, never fewer than before, until it is stopped or cannot count any more. */
@@ -13,10 +13,11 @@ export function followProgress({ intervalMs, countRows, tell }: Following): { st
   const { signal } = stopped;
   const follow = async (): Promise<void> => {
     let rows = 0;
-    while (!signal.aborted) {
-      await tell(rows, signal);
+    for (;;) {
+      tell(rows);
       await setTimeout(intervalMs, undefined, { signal });
       rows = Math.max(rows, await countRows());
+      signal.throwIfAborted();
     }
   };
   follow().catch(() => undefined);

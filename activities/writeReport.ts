@@ -1,34 +1,14 @@
 import { AppError } from '../src/domain/errors.ts';
-import type {
-  FileClaim,
-  FileStore,
-  Manifest,
-  ReportFile,
-  RowSnapshot,
-  RowSource,
-  RunFence,
-  RunInput,
-} from '../src/jobs/ports.ts';
-import { readFormatList } from '../src/domain/formatList.ts';
-import type { Format } from '../src/domain/reportDefinition.ts';
-import type { RowSet } from '../src/render/rowSet.ts';
-import type { FormatOptions, Lossy } from '../src/render/fileRenderer.ts';
-import { type Output, renderOutput } from '../src/render/renderOutput.ts';
-import { toDownloadName } from '../src/render/toDownloadName.ts';
+import type { FileClaim, FileStore, ReportFile, RunFence, RunInput } from '../src/jobs/ports.ts';
 import { createProgressTeller, type ProgressDeps } from './createProgressTeller.ts';
-import { followProgress } from './followProgress.ts';
 import type { Heartbeat } from './startHeartbeat.ts';
-import { toHeading } from './toHeading.ts';
-import { toManifest } from './toManifest.ts';
+import type { WritePart, WrittenPart } from './writePart.ts';
 
 type Log = (fields: object, message: string) => void;
 
 export type WriteReportDeps = ProgressDeps & {
-  rowSource: Pick<RowSource, 'open'>;
-  fileStore: Pick<FileStore, 'writePart' | 'publish' | 'remove'>;
-  formats: FormatOptions;
-  serviceVersion: string;
-  progressIntervalMs: number;
+  writePart: WritePart;
+  fileStore: Pick<FileStore, 'publish' | 'remove'>;
   logger: { info: Log; warn: Log };
 };
 
@@ -61,28 +41,14 @@ export async function writeReport(deps: WriteReportDeps, order: Order): Promise<
   }
 }
 
-type Written = Omit<ReportFile, 'stamp'>;
-
-async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> {
+async function writePart(deps: WriteReportDeps, order: Order): Promise<WrittenPart> {
   const { run, claim, input, signal } = order;
-  const { job, definition, plan } = input;
-  if (plan === null) throw new AppError('INTERNAL', { details: 'The job has no query plan.' });
-  const formats = readFormatList(job.format);
   const startedAt = performance.now();
-  const scope = { tenantId: job.tenantId, studyId: job.studyId, mode: job.studyMode };
-  const query = { definition, scope, studyName: job.studyName, filters: plan.filters };
-  const snapshot = await deps.rowSource.open(query, signal);
+  const teller = createProgressTeller(deps, order);
   try {
-    const origin = { input, plan, snapshot, serviceVersion: deps.serviceVersion };
-    const output = renderOutput({
-      formats,
-      options: { ...deps.formats, lossy: toLossy(definition) },
-      report: { heading: toHeading(origin), datasets: toDatasets(snapshot, formats) },
-      name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
-      describe: (rendered) => toManifest(origin, rendered),
-    });
-    await writeContent(deps, { ...order, snapshot, output, passes: formats.length });
-    const { manifest, ...sums } = output.summarize();
+    const written = await deps.writePart({ claim, input }, { signal, tell: teller.tell });
+    await teller.finish(signal);
+    const { job, definition } = input;
     deps.logger.info(
       {
         jobId: run.jobId,
@@ -90,68 +56,14 @@ async function writePart(deps: WriteReportDeps, order: Order): Promise<Written> 
         reportId: definition.id,
         studyId: job.studyId,
         format: job.format,
-        rows: sums.recordCount,
-        bytes: sums.sizeBytes,
+        rows: written.recordCount,
+        bytes: written.sizeBytes,
         durationMs: Math.round(performance.now() - startedAt),
       },
       'report rendered',
     );
-    const { storageId, jobId, runAttempt } = claim;
-    const { fileName, mediaType } = output;
-    return {
-      storageId,
-      jobId,
-      runAttempt,
-      fileName,
-      mediaType,
-      ...sums,
-      snapshotAt: snapshot.takenAt,
-      manifest,
-    };
+    return written;
   } finally {
-    await close(deps, snapshot);
+    teller.stop();
   }
-}
-
-function toLossy({ allow = [] }: RunInput['definition']): Lossy {
-  return { rename: allow.includes('rename'), cut: allow.includes('cut') };
-}
-
-/**
- * Where several files are to hold the same rows, each is written from the cells that were read for it, so that one digest
- * proves it; what the database encodes for one format alone has none.
- */
-function toDatasets({ datasets }: RowSnapshot, { length }: readonly Format[]): readonly RowSet[] {
-  return length === 1 ? datasets : datasets.map(({ encodedCsv: _, ...dataset }) => dataset);
-}
-
-type Content = Order & {
-  snapshot: RowSnapshot;
-  output: Output<Manifest>;
-  /** How often each row is read. */
-  passes: number;
-};
-
-async function writeContent(deps: WriteReportDeps, content: Content): Promise<void> {
-  const { claim, snapshot, output, passes, signal } = content;
-  const totalRows = passes * snapshot.datasets.reduce((sum, dataset) => sum + dataset.rowCount, 0);
-  const tell = createProgressTeller(deps, { ...content, totalRows });
-  const progress = followProgress({
-    intervalMs: deps.progressIntervalMs,
-    countRows: () => snapshot.countSent(),
-    tell,
-  });
-  try {
-    await deps.fileStore.writePart(claim, output.content, signal);
-  } finally {
-    progress.stop();
-  }
-  await tell(totalRows, signal);
-}
-
-/** What was read is checked by then: a connection that does not close well must not undo it, or hide why a render failed. */
-async function close({ logger }: WriteReportDeps, snapshot: RowSnapshot): Promise<void> {
-  await snapshot.close().catch((error: unknown) => {
-    logger.warn({ err: error }, 'a snapshot did not close');
-  });
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createActivities } from '../activities/index.ts';
+import type { PartOrder, PartProgress, WrittenPart } from '../activities/writePart.ts';
 import { RENDER_TASK_QUEUE } from '../workflows/contract.ts';
 import { type Config, ConfigError, loadConfig, toTemporalOptions } from './config.ts';
 import { openDatabase } from './db/connection.ts';
@@ -18,7 +18,6 @@ import { tellJobStates, tellRunStates } from './jobs/tellStates.ts';
 import { createTidyRowSpool } from './jobs/tidyRowSpool.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
-import { createFontFiles } from './storage/fontFiles.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
 import { createWorkers } from './temporal/createWorkers.ts';
@@ -29,8 +28,11 @@ import { createReportProgress } from './temporal/reportProgress.ts';
 import { createReportStarter } from './temporal/reportStarter.ts';
 import { bridgeTemporalLogs } from './temporal/runtime.ts';
 import { findMissingSearchAttributes } from './temporal/searchAttributes.ts';
+import { createThreadPool } from './threads/threadPool.ts';
 
 const TEMPORAL_RETRY_MS = 2_000;
+/** A render that does not stop by then loses its thread, so that a cancel takes effect within ten seconds. */
+const RENDER_STOP_MS = 5_000;
 
 try {
   await main(loadConfig(process.env));
@@ -82,6 +84,11 @@ async function main(config: Config): Promise<void> {
       log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
     }
   };
+  const renders = createThreadPool<PartOrder, PartProgress, WrittenPart>({
+    entry: 'renderThread',
+    stopMs: RENDER_STOP_MS,
+  });
+  await renders.warmUp();
   const workers = await createWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -102,26 +109,7 @@ async function main(config: Config): Promise<void> {
         clinical: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
       }),
       fileStore,
-      formats: {
-        csv: {
-          lineEnd: config.CSV_LINE_END,
-          bom: config.CSV_BOM,
-          labels: config.CSV_LABELS,
-          distinguishNull: config.CSV_DISTINGUISH_NULL,
-          escapeFormulas: config.CSV_ESCAPE_FORMULAS,
-        },
-        gzip: { level: config.GZIP_LEVEL },
-        dsjc: { compression: config.DSJC_COMPRESSION },
-        html: { rowsPerPage: config.HTML_ROWS_PER_PAGE },
-        xport: { encoding: config.XPORT_ENCODING },
-        pdf: {
-          pageSize: config.PDF_PAGE_SIZE,
-          language: config.PDF_LANGUAGE,
-          fonts: createFontFiles(config.PDF_FONTS),
-        },
-      },
-      serviceVersion: readVersion(),
-      progressIntervalMs: config.PROGRESS_INTERVAL_MS,
+      writePart: renders.call,
       reportProgress: createReportProgress(temporal),
       logger: log,
       limits: {
@@ -211,12 +199,4 @@ async function untilTemporalAnswers<T>(connect: () => Promise<T>, tell: () => vo
       await delay(TEMPORAL_RETRY_MS);
     }
   }
-}
-
-function readVersion(): string {
-  const text = readFileSync('package.json', 'utf8');
-  const parsed: unknown = JSON.parse(text);
-  const version =
-    typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

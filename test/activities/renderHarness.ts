@@ -13,6 +13,7 @@ import {
   type RenderResult,
 } from '../../activities/renderReport.ts';
 import type { RunReference } from '../../activities/runFence.ts';
+import { createWritePart } from '../../activities/writePart.ts';
 import type { ReportDefinition } from '../../src/domain/reportDefinition.ts';
 import type { FileStore, ReportFile, RowSnapshot, RunInput, SnapshotDataset } from '../../src/jobs/ports.ts';
 import { createDiskFileStore, type OpenFile } from '../../src/storage/diskFileStore.ts';
@@ -125,6 +126,7 @@ export type Overrides = {
   openFile?: OpenFile;
   snapshot?: Partial<RowSnapshot>;
   deps?: Partial<RenderReportDeps>;
+  partDeps?: Partial<Parameters<typeof createWritePart>[0]>;
 };
 
 export type Harness = {
@@ -159,12 +161,18 @@ export async function createHarness(overrides: Overrides = {}): Promise<Harness>
   };
   const disk = createDiskFileStore(folder, overrides.openFile);
   const fileStore = { ...disk, ...overrides.fileStore?.(disk) };
+  const logger = { info: () => undefined, warn: () => undefined };
   const renderReport = createRenderReport({
-    rowSource: { open: () => Promise.resolve(snapshot) },
-    formats: RENDER_OPTIONS,
-    serviceVersion: '1.2.3',
-    progressIntervalMs: 1,
-    logger: { info: () => undefined, warn: () => undefined },
+    writePart: createWritePart({
+      rowSource: { open: () => Promise.resolve(snapshot) },
+      formats: RENDER_OPTIONS,
+      serviceVersion: '1.2.3',
+      progressIntervalMs: 1,
+      logger,
+      fileStore,
+      ...overrides.partDeps,
+    }),
+    logger,
     ...overrides.deps,
     runLog: { ...runLog, ...overrides.runLog },
     fileStore,

@@ -41,7 +41,7 @@ describe('renderReport, tried more than once', () => {
     const opened: string[] = [];
     const { startTry, listFiles } = await setUp({
       runLog: { beginRender: () => Promise.resolve({ outcome: 'superseded' }) },
-      deps: {
+      partDeps: {
         rowSource: {
           open() {
             opened.push('snapshot');

@@ -1,0 +1,53 @@
+// A thread that renders: rows from the clinical store into a part file, one report at a time. The worker starts it.
+import { readFileSync } from 'node:fs';
+
+import { createWritePart } from '../activities/writePart.ts';
+import { loadConfig } from './config.ts';
+import { createRowSource } from './db/rowSource/createRowSource.ts';
+import { createDirectRowSource } from './jobs/directRowSource.ts';
+import { createLogger } from './logger.ts';
+import { createDiskFileStore } from './storage/diskFileStore.ts';
+import { createDiskRowSpool } from './storage/diskRowSpool.ts';
+import { createFontFiles } from './storage/fontFiles.ts';
+import { serveThread } from './threads/serveThread.ts';
+
+const config = loadConfig(process.env);
+
+serveThread(
+  createWritePart({
+    rowSource: createDirectRowSource({
+      spool: createDiskRowSpool(config.FILE_STORE),
+      clinical: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
+    }),
+    fileStore: createDiskFileStore(config.FILE_STORE),
+    formats: {
+      csv: {
+        lineEnd: config.CSV_LINE_END,
+        bom: config.CSV_BOM,
+        labels: config.CSV_LABELS,
+        distinguishNull: config.CSV_DISTINGUISH_NULL,
+        escapeFormulas: config.CSV_ESCAPE_FORMULAS,
+      },
+      gzip: { level: config.GZIP_LEVEL },
+      dsjc: { compression: config.DSJC_COMPRESSION },
+      html: { rowsPerPage: config.HTML_ROWS_PER_PAGE },
+      xport: { encoding: config.XPORT_ENCODING },
+      pdf: {
+        pageSize: config.PDF_PAGE_SIZE,
+        language: config.PDF_LANGUAGE,
+        fonts: createFontFiles(config.PDF_FONTS),
+      },
+    },
+    serviceVersion: readVersion(),
+    progressIntervalMs: config.PROGRESS_INTERVAL_MS,
+    logger: createLogger({ level: config.LOG_LEVEL, process: 'worker' }),
+  }),
+);
+
+function readVersion(): string {
+  const text = readFileSync('package.json', 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  const version =
+    typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
+}
