@@ -13,7 +13,7 @@ import { importing } from './importing.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { pdf } from './pdf.ts';
 import { post } from './post.ts';
-import { csvGzip, datasetJson, ndjson } from './textFormats.ts';
+import { csvGzip, datasetJson, html, ndjson } from './textFormats.ts';
 import { toTable } from './toTable.ts';
 import { xlsx } from './xlsx.ts';
 import { xport, xport5 } from './xport.ts';
@@ -23,6 +23,7 @@ const MEASURES: readonly Measure[] = [
   csvGzip,
   ndjson,
   datasetJson,
+  html,
   csvGrowth,
   download,
   filter,

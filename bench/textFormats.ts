@@ -46,3 +46,18 @@ export const datasetJson = measureFormat({
   references: [jsonByPostgres, sameStatement],
   allowedMb: 90,
 });
+
+/** A million rows become many pages, so that this is the time of a ZIP, too. */
+export const html = measureFormat({
+  name: 'html',
+  format: 'HTML',
+  byDefault: true,
+  references: [
+    {
+      name: 'psql, the same statement, drained',
+      bar: 0.35,
+      time: ({ url, statement, file }, signal) => timePsql({ url, statement, file, isDrained: true }, signal),
+    },
+  ],
+  allowedMb: 90,
+});

@@ -8,7 +8,7 @@ import { RENDERERS } from './formats.ts';
 import { createMeter } from './meter.ts';
 import type { RowSet } from './rowSet.ts';
 import { toReadable } from './toReadable.ts';
-import { zipFiles } from './zipFiles.ts';
+import { zipParts } from './zip/zipParts.ts';
 
 /** What is known of a file once its last byte has passed. */
 export type RenderedFile = {
@@ -101,16 +101,14 @@ export function renderOutput<Manifest>(order: OutputOrder<Manifest>): Output<Man
     });
   }
 
-  function zip(): Readable {
-    const entries = planned.map((file) => ({ name: file.name, open: () => renderFile(file) }));
-    return zipFiles([...entries, { name: 'manifest.json', open: () => encodeJson(describe()) }]);
-  }
-
   function pack(): Readable {
-    const packed = zip();
-    // A stream that is not in object mode gives buffers.
-    const content = toReadable(archive.measure(packed as AsyncIterable<Uint8Array>));
-    content.once('close', () => packed.destroy());
+    const parts = planned.map((file) => ({ name: file.name, bytes: () => renderFile(file) }));
+    const last = { name: 'manifest.json', bytes: () => encodeJson(describe()) };
+    const abort = new AbortController();
+    const content = toReadable(archive.measure(zipParts([...parts, last], abort.signal)));
+    content.once('close', () => {
+      abort.abort();
+    });
     return content;
   }
 
@@ -157,7 +155,6 @@ function toRenderedColumns({ columns }: RowSet): RenderedColumn[] {
   return columns.map(({ name, label, type }) => ({ name, label, type }));
 }
 
-async function* encodeJson(value: unknown): AsyncIterable<Uint8Array> {
-  yield Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
-  await Promise.resolve();
+function encodeJson(value: unknown): Iterable<Uint8Array> {
+  return [Buffer.from(`${JSON.stringify(value, null, 2)}\n`)];
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { RenderedRows, RenderOptions, Report } from '../fileRenderer.ts';
+import { type ZipPart, zipParts } from '../zip/zipParts.ts';
 import { toCoverXml } from './cover.ts';
 import { countHeadRows, createDatasetSheets, toFilter } from './datasetSheets.ts';
 import {
@@ -15,7 +16,6 @@ import { MOST_ROWS, planSheets, type SheetPlan } from './planSheets.ts';
 import { createRowReader } from './rowReader.ts';
 import { STYLES_XML } from './styles.ts';
 import { createTally } from './tally.ts';
-import { type ZipPart, zipParts } from './zipParts.ts';
 
 type Options = Pick<RenderOptions, 'csv' | 'lossy'>;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { openPromise } from 'yauzl';
 
-import { toDataDescriptor, toDirectory, type ZipRecord } from '../../../src/render/xlsx/zipRecords.ts';
+import { toDataDescriptor, toDirectory, type ZipRecord } from '../../../src/render/zip/zipRecords.ts';
 
 const SMALL: ZipRecord = { name: 'a.xml', crc32: 1, compressed: 10, uncompressed: 20, offset: 0 };
 const LARGE: ZipRecord = {

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import { addAbortSignal, type Writable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
 import { toDataDescriptor, toDirectory, toLocalHeader, type ZipRecord } from './zipRecords.ts';
@@ -11,15 +11,22 @@ export type ZipPart = { name: string; bytes: () => Iterable<Uint8Array> | AsyncI
 
 const DEFLATE = { level: 1, chunkSize: 64 * 1024 };
 
-/** A ZIP of deflated files, written as they come, the same bytes for the same files; ZIP64 only where sizes need it. */
-export async function* zipParts(parts: AsyncIterable<ZipPart>): AsyncGenerator<Uint8Array> {
+/**
+ * A ZIP of deflated files, written as they come, the same bytes for the same files whenever and wherever they are packed;
+ * ZIP64 only where sizes need it. An error of any file is thrown as it is. An abort ends it while a file is silent; the file ends
+ * with its next chunk.
+ */
+export async function* zipParts(
+  parts: Iterable<ZipPart> | AsyncIterable<ZipPart>,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const records: ZipRecord[] = [];
   let offset = 0;
   for await (const { name, bytes } of parts) {
     const record: ZipRecord = { name, crc32: 0, compressed: 0, uncompressed: 0, offset };
     const header = toLocalHeader(name);
     yield header;
-    for await (const chunk of deflate(measure(bytes(), record))) {
+    for await (const chunk of deflate(measure(bytes(), record), signal)) {
       record.compressed += chunk.byteLength;
       yield chunk;
     }
@@ -43,8 +50,9 @@ async function* measure(
 }
 
 /** Deflates in a thread of its own, while the next chunk is made. */
-async function* deflate(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* deflate(bytes: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const stream = createDeflateRaw(DEFLATE);
+  if (signal) addAbortSignal(signal, stream);
   feed(stream, bytes).catch((error: unknown) => {
     stream.destroy(
       error instanceof Error ? error : new Error('The source of a file failed.', { cause: error }),
@@ -58,6 +66,7 @@ async function* deflate(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 async function feed(stream: Writable, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   let last: Promise<Failure> = Promise.resolve(null);
   for await (const chunk of bytes) {
+    if (stream.destroyed) return;
     const written = write(stream, chunk);
     throwIfAny(await last);
     last = written;
