@@ -54,18 +54,25 @@ export function toStyleSheet(sections: readonly Section[]): string {
   const most = Math.max(0, ...sections.map(({ rowSet }) => rowSet.columns.length));
   const width = Math.max(A4_WIDTH_MM, most * COLUMN_MM);
   const height = Math.floor(width / A4_PROPORTION);
-  const numbers = selectColumns(sections, (type) => NUMERIC.includes(type));
-  const values = selectColumns(sections, (type) => type !== 'string');
+  const isNumeric = (type: Column['type']) => NUMERIC.includes(type);
+  const numbers = selectColumns(sections, 'td', isNumeric);
+  const heads = selectColumns(sections, 'th', isNumeric);
+  const values = selectColumns(sections, 'td', (type) => type !== 'string');
   const typed =
-    toRule(numbers, 'text-align:right;font-variant-numeric:tabular-nums') +
+    toRule([...heads, ...numbers], 'text-align:right') +
+    toRule(numbers, 'font-variant-numeric:tabular-nums') +
     toRule(values, 'white-space:nowrap;overflow-wrap:normal');
   const paper = `@page{size:${width}mm ${height}mm;margin:12mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}\n`;
   return SCREEN + paper + PRINT + typed;
 }
 
-function selectColumns(sections: readonly Section[], fits: (type: Column['type']) => boolean): string[] {
+function selectColumns(
+  sections: readonly Section[],
+  cell: 'th' | 'td',
+  fits: (type: Column['type']) => boolean,
+): string[] {
   return sections.flatMap(({ id, rowSet }) =>
-    rowSet.columns.flatMap(({ type }, column) => (fits(type) ? [`#${id} td:nth-child(${column + 1})`] : [])),
+    rowSet.columns.flatMap(({ type }, column) => (fits(type) ? [`#${id} ${cell}:nth-child(${column + 1})`] : [])),
   );
 }
 
