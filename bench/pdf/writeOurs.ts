@@ -5,11 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import { renderOutput } from '../../src/render/renderOutput.ts';
 import { RENDER_OPTIONS } from '../../test/support/renderOptions.ts';
 import { reportOf } from '../../test/support/reportOf.ts';
-import { LISTING_COLUMNS, LISTING_ROWS, toListingRow } from './listingRows.ts';
+import { LISTING_COLUMNS, LISTING_ROWS } from './listingRows.ts';
+import { listListingText } from './listingText.ts';
 import { tellUse } from './tellUse.ts';
 
-const BATCH = 1_000;
-
+const parts = listListingText();
 const tell = tellUse();
 const { content } = renderOutput({
   formats: ['PDF'],
@@ -22,11 +22,14 @@ const { content } = renderOutput({
       rowCount: LISTING_ROWS,
       digest: () => null,
       measureText: () => Promise.resolve([]),
-      async *rows() {
-        for (let first = 0; first < LISTING_ROWS; first += BATCH) {
-          yield Array.from({ length: BATCH }, (_, index) => toListingRow(first + index));
+      async *encodedText() {
+        for (const part of parts) {
+          yield part;
           await Promise.resolve();
         }
+      },
+      rows: () => {
+        throw new Error('The renderer reads encoded rows.');
       },
     },
   ]),

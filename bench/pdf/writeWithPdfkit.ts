@@ -13,6 +13,7 @@ const LINE = 10.6;
 const COLUMN = 77;
 const YIELD_EVERY = 500;
 
+const rows = Array.from({ length: LISTING_ROWS }, (_, number) => toListingRow(number));
 const tell = tellUse();
 const document = new PDFDocument({ size: 'A4', layout: 'landscape', margin: MARGIN });
 const written = pipeline(document, createWriteStream(process.argv[2] ?? '/dev/null'));
@@ -28,13 +29,13 @@ function writeRow(cells: readonly string[]): void {
 }
 
 writeRow(LISTING_COLUMNS);
-for (let number = 0; number < LISTING_ROWS; number += 1) {
+for (const [number, row] of rows.entries()) {
   if (y > bottom) {
     document.addPage();
     y = MARGIN;
     writeRow(LISTING_COLUMNS);
   }
-  writeRow(toListingRow(number));
+  writeRow(row);
   // Lets the stream write what it holds.
   if (number % YIELD_EVERY === 0) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,20 +1,23 @@
 import { Readable } from 'node:stream';
 import { constants, createDeflate } from 'node:zlib';
 
+import { DifferenceTable } from './differenceTable.ts';
+
 /** Objects with consecutive numbers: one at an offset of the file, or `count` of them in an object stream from `index` on. */
 export type ObjectRun =
   | { first: number; count: number; offset: number }
   | { first: number; count: number; stream: number; index: number };
 
-/** Type, offset or number of the object stream, index therein (ISO 32000-1, 7.5.8). */
-const ENTRY_BYTES = 9;
 const FREE = 0;
 const IN_FILE = 1;
 const IN_STREAM = 2;
 const ENTRIES_AT_ONCE = 16_384;
 const CHUNK_BYTES = 128 * 1024;
+/** The bytes of an entry's type, of its offset or the number of its object stream, and of its index therein. */
+const WIDTHS = [1, 5, 3] as const;
+const ENTRY_BYTES = 9;
 
-/** The cross-reference stream of all objects: its bytes in chunks, and what its dictionary says but for the length. */
+/** The cross-reference stream of all objects (ISO 32000-1, 7.5.8): its bytes in chunks, and what its dictionary says but for the length. */
 export async function writeCrossReferences(
   runs: readonly ObjectRun[],
   size: number,
@@ -25,33 +28,28 @@ export async function writeCrossReferences(
   // A stream that is not in object mode gives buffers.
   const packed = Readable.from(encodeEntries(sorted)).pipe(packer) as AsyncIterable<Buffer>;
   for await (const chunk of packed) chunks.push(chunk);
-  return { chunks, dictionary: `/Type/XRef/Size ${size}/W[1 5 3]/Filter/FlateDecode` };
+  const parameters = `/DecodeParms<</Predictor 12/Columns ${ENTRY_BYTES}>>`;
+  return {
+    chunks,
+    dictionary: `/Type/XRef/Size ${size}/W[${WIDTHS.join(' ')}]/Filter/FlateDecode${parameters}`,
+  };
 }
 
 function* encodeEntries(runs: readonly ObjectRun[]): Iterable<Uint8Array> {
-  let block = Buffer.alloc(ENTRIES_AT_ONCE * ENTRY_BYTES);
-  let at = 0;
-  for (const [type, where, index] of listEntries(runs)) {
-    block.writeUInt8(type, at);
-    block.writeUIntBE(where, at + 1, 5);
-    block.writeUIntBE(index, at + 6, 3);
-    at += ENTRY_BYTES;
-    if (at < block.length) continue;
-    yield block;
-    block = Buffer.alloc(block.length);
-    at = 0;
-  }
-  yield block.subarray(0, at);
-}
-
-function* listEntries(runs: readonly ObjectRun[]): Iterable<readonly [number, number, number]> {
+  const entries = new DifferenceTable(WIDTHS, ENTRIES_AT_ONCE);
   let next = 1;
-  yield [FREE, 0, 0xffff];
+  entries.add(FREE, 0, 0xffff);
   for (const run of runs) {
-    for (; next < run.first; next += 1) yield [FREE, 0, 0];
+    for (; next < run.first; next += 1) {
+      if (entries.isFull()) yield entries.take();
+      entries.add(FREE, 0, 0);
+    }
     for (let member = 0; member < run.count; member += 1) {
-      yield 'stream' in run ? [IN_STREAM, run.stream, run.index + member] : [IN_FILE, run.offset, 0];
+      if (entries.isFull()) yield entries.take();
+      if ('stream' in run) entries.add(IN_STREAM, run.stream, run.index + member);
+      else entries.add(IN_FILE, run.offset, 0);
     }
     next = run.first + run.count;
   }
+  yield entries.take();
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import type { ReportHeading } from '../fileRenderer.ts';
-import { ByteSink } from './byteSink.ts';
 import { createTypefaces } from './createTypefaces.ts';
 import { toInfo, toTitle, toXmp } from './metadata.ts';
 import { createObjectPack } from './objectPack.ts';
@@ -14,6 +13,7 @@ import { pdfText } from './pdfText.ts';
 import { measureText, showText, toShownLine, useFont } from './showText.ts';
 import { createSrgbProfile } from './srgbProfile.ts';
 import { createStructureTree } from './structureTree.ts';
+import { TextSink } from './textSink.ts';
 import { fitText } from './wrapText.ts';
 
 /** PDF/A-2 (ISO 19005-2, 6.1.13) allows no more. */
@@ -54,7 +54,7 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
   }
 
   function writeTotal(fonts: string): void {
-    const sink = new ByteSink();
+    const sink = new TextSink();
     sink.ascii('BT\n');
     useFont(sink, faces.text, BODY.size);
     showText(sink, { face: faces.text, size: BODY.size, text: String(pages.count()), x: 0, y: 0 });

@@ -1,3 +1,4 @@
+import type { CellBatch } from '../cellBatches.ts';
 import { hasRightToLeft } from './bidiText.ts';
 import type { PlacedColumn } from './columnLayout.ts';
 import { BODY } from './pageStyle.ts';
@@ -6,13 +7,16 @@ import { pdfText } from './pdfText.ts';
 import type { RowTags } from './rowTags.ts';
 import { showText, toShownLine } from './showText.ts';
 import type { Typeface } from './typeface.ts';
-import type { ShownCell } from './wrapCell.ts';
+import { PLAIN, type ShownCell } from './wrapCell.ts';
 
 type Request = {
   page: PdfPage;
   panel: number;
   placed: readonly PlacedColumn[];
   cells: readonly ShownCell[];
+  /** Where the plain cells stand, that of the first column being the first. */
+  batch: CellBatch;
+  first: number;
   /** The first line that is drawn, and how many are. */
   from: number;
   count: number;
@@ -23,11 +27,36 @@ type Request = {
 };
 
 /** Draws a part of a row's lines: of each cell in a panel, tagged as the table's cell or as a repetition. */
-export function drawCells({ page, panel, placed, cells, from, count, y, face, tags }: Request): void {
+export function drawCells({
+  page,
+  panel,
+  placed,
+  cells,
+  batch,
+  first,
+  from,
+  count,
+  y,
+  face,
+  tags,
+}: Request): void {
+  const { bytes: text, starts, ends } = batch;
   tags.beginPart(panel);
-  for (const { index, left, isRepeated } of placed) {
-    const cell = cells[index];
-    if (cell === undefined) continue;
+  // No iterator and no objects: there are millions of cells.
+  for (let place = 0; place < placed.length; place += 1) {
+    const column = placed[place];
+    const cell = column === undefined ? undefined : cells[column.index];
+    if (column === undefined || cell === undefined) continue;
+    const { index, left, isRepeated } = column;
+    if (cell === PLAIN) {
+      if (from > 0) continue;
+      tags.beginCell(index, isRepeated);
+      const start = starts[first + index] ?? 0;
+      const end = ends[first + index] ?? 0;
+      page.text.showAt(left, y).codesShown(face.plainCodes, text, start, end);
+      tags.endCell();
+      continue;
+    }
     if (typeof cell === 'string') {
       if (from > 0) continue;
       tags.beginCell(index, isRepeated);

@@ -1,13 +1,10 @@
-import { promisify } from 'node:util';
-import { constants, deflate } from 'node:zlib';
-
 import { ByteSink } from './byteSink.ts';
 import { type ObjectRun, writeCrossReferences } from './crossReferences.ts';
-
-const compress = promisify(deflate);
+import { createStreamPacker } from './streamPacker.ts';
 
 /** Pages are compressed on other threads while the next ones are laid out: so many streams may wait for that. */
 const MOST_WAITING = 12;
+const COMPRESSORS = 3;
 const CHUNK_BYTES = 128 * 1024;
 const HEADER = Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1');
 
@@ -26,6 +23,7 @@ export function createPdfFile() {
   const waiting: Waiting[] = [];
   const runs: ObjectRun[] = [];
   const output = new ByteSink();
+  const compress = createStreamPacker(COMPRESSORS);
 
   const put = (bytes: Uint8Array): void => {
     output.append(bytes);
@@ -65,7 +63,7 @@ export function createPdfFile() {
     bytes: Uint8Array,
     plain = false,
   ): Promise<Uint8Array> {
-    const packed = plain ? Promise.resolve(bytes) : compress(bytes, { level: constants.Z_BEST_SPEED });
+    const packed = plain ? Promise.resolve(bytes) : compress(bytes);
     const filter = plain ? '' : '/Filter/FlateDecode';
     enqueue({ id, dictionary: dictionary + filter, bytes: packed });
     return packed;
@@ -83,7 +81,7 @@ export function createPdfFile() {
       index += run.count;
       return { ...run, stream: id, index: at };
     });
-    const packed = compress(bytes, { level: constants.Z_BEST_SPEED });
+    const packed = compress(bytes);
     const dictionary = `/Type/ObjStm/N ${count}/First ${first}/Filter/FlateDecode`;
     enqueue({ id, dictionary, bytes: packed, objects: placed });
     return packed;

@@ -4,6 +4,7 @@ import type { PageShape } from './pageStyle.ts';
 import { createPageTree } from './pageTree.ts';
 import type { PdfFile } from './pdfFile.ts';
 import type { StructureTree } from './structureTree.ts';
+import { TextSink } from './textSink.ts';
 
 /** A page under way: lines and shades, which are drawn first, and text. */
 export type PdfPage = {
@@ -11,7 +12,7 @@ export type PdfPage = {
   number: number;
   shape: PageShape;
   drawing: ByteSink;
-  text: ByteSink;
+  text: TextSink;
   /** The structure elements of its marked contents, by their number. */
   parents: number[];
 };
@@ -29,18 +30,18 @@ type Deps = { file: PdfFile; pack: ObjectPack; structure: StructureTree; resourc
 
 export function createPdfPages({ file, pack, structure, resources }: Deps): PdfPages {
   const tree = createPageTree(file, pack);
-  const spare: ByteSink[] = [];
+  const spareDrawings: ByteSink[] = [];
+  const spareTexts: TextSink[] = [];
   let count = 0;
-  const takeSink = (): ByteSink => {
-    const sink = spare.pop() ?? new ByteSink();
-    sink.clear();
-    return sink;
-  };
 
   function open(shape: PageShape): PdfPage {
     const page = { id: file.allocate(), number: count + 1, shape, parents: [] };
     count += 1;
-    return { ...page, drawing: takeSink(), text: takeSink() };
+    const drawing = spareDrawings.pop() ?? new ByteSink();
+    const text = spareTexts.pop() ?? new TextSink();
+    drawing.clear();
+    text.clear();
+    return { ...page, drawing, text };
   }
 
   function close({ id, number, shape, drawing, text, parents }: PdfPage, last: string): void {
@@ -49,9 +50,9 @@ export function createPdfPages({ file, pack, structure, resources }: Deps): PdfP
     const box = `${shape.width / 10} ${shape.height / 10}`;
     const marked = structure.addPage(number - 1, parents);
     drawing.ascii('BT\n').append(text.bytes).ascii('ET\n').ascii(last);
-    spare.push(text);
+    spareTexts.push(text);
     const free = (): void => {
-      spare.push(drawing);
+      spareDrawings.push(drawing);
     };
     file.writeStream(content, '', drawing.bytes).then(free, free);
     pack.put(

@@ -1,4 +1,5 @@
 import type { Cell } from '../../domain/dataset.ts';
+import { type CellBatch, readCellBatches } from '../cellBatches.ts';
 import type { RenderedRows, RenderOptions, Report } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
 import { layOutColumns } from './columnLayout.ts';
@@ -10,9 +11,9 @@ import { toPageShape } from './pageStyle.ts';
 import { isTaggedByCell } from './rowTags.ts';
 import { createTableWriter } from './tableWriter.ts';
 
-/** The first rows, which say how wide columns are: so many, or so many characters. */
+/** The first rows, which say how wide columns are: so many, or so many bytes. */
 const SAMPLE_ROWS = 1_000;
-const SAMPLE_CHARACTERS = 2_000_000;
+const SAMPLE_BYTES = 2_000_000;
 
 /** A paged listing of all datasets as tagged PDF 1.7, which claims PDF/A-2b. */
 export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOptions, 'pdf'>): RenderedRows {
@@ -23,31 +24,29 @@ export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOpt
     const document = createPdfDocument(heading, pdf);
 
     async function* writeDataset(rowSet: RowSet, isFirst: boolean): AsyncIterable<Uint8Array> {
-      const batches = rowSet.rows()[Symbol.asyncIterator]();
+      const batches = readCellBatches(rowSet);
+      const columnCount = rowSet.columns.length;
       try {
         const sample = await takeSample(batches);
         const layout = layOutColumns({
           columns: rowSet.columns,
-          needs: measureColumns(document.faces, rowSet.columns, sample.slice(0, SAMPLE_ROWS)),
+          needs: measureColumns(document.faces, rowSet.columns, toRows(sample, columnCount)),
           portrait: toPageShape(pdf.pageSize, false),
           landscape: toPageShape(pdf.pageSize, true),
         });
         const begun = isFirst ? writeHeadingBlock(document, heading, layout.shape) : undefined;
         const table = createTableWriter(document, { heading, rowSet, layout, begun });
-        for (let batch = sample; ;) {
-          for (const row of batch) {
-            table.addRow(row);
+        for await (const batch of chain(sample, batches)) {
+          for (let row = 0; row < batch.rows; row += 1) {
+            table.addRow(batch, row * columnCount);
             rows += 1;
             if (document.isFull()) yield* document.drain();
           }
-          const next = await batches.next();
-          if (next.done === true) break;
-          batch = next.value;
         }
         table.end();
         notes.push(...table.notes, ...noteTags(rowSet));
       } finally {
-        await batches.return?.(undefined);
+        await batches.return();
       }
     }
 
@@ -63,20 +62,46 @@ export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOpt
   return { bytes: bytes(), countRows: () => rows, notes: () => notes };
 }
 
-async function takeSample(
-  batches: AsyncIterator<readonly (readonly Cell[])[]>,
-): Promise<readonly (readonly Cell[])[]> {
-  const sample: (readonly Cell[])[] = [];
-  let characters = 0;
-  while (sample.length < SAMPLE_ROWS && characters < SAMPLE_CHARACTERS) {
+/** Whole batches, as many as it takes. */
+async function takeSample(batches: AsyncIterator<CellBatch, void>): Promise<readonly CellBatch[]> {
+  const sample: CellBatch[] = [];
+  let rows = 0;
+  let bytes = 0;
+  while (rows < SAMPLE_ROWS && bytes < SAMPLE_BYTES) {
     const next = await batches.next();
     if (next.done === true) break;
-    for (const row of next.value) {
-      sample.push(row);
-      for (const cell of row) characters += cell?.length ?? 0;
-    }
+    sample.push(keep(next.value));
+    rows += next.value.rows;
+    bytes += next.value.bytes.length;
   }
   return sample;
+}
+
+/** A batch that stands for longer than until the next one is asked for. */
+function keep({ bytes, starts, ends, rows }: CellBatch): CellBatch {
+  return { bytes: Buffer.from(bytes), starts: starts.slice(), ends: ends.slice(), rows };
+}
+
+/** The cells of the first rows as text. */
+function toRows(sample: readonly CellBatch[], columns: number): Cell[][] {
+  return sample
+    .flatMap(({ bytes, starts, ends, rows }) =>
+      Array.from({ length: rows }, (_, row) =>
+        Array.from({ length: columns }, (_cell, column) => {
+          const cell = row * columns + column;
+          return bytes.toString('utf8', starts[cell], ends[cell]);
+        }),
+      ),
+    )
+    .slice(0, SAMPLE_ROWS);
+}
+
+async function* chain(
+  sample: readonly CellBatch[],
+  batches: AsyncIterable<CellBatch>,
+): AsyncIterable<CellBatch> {
+  yield* sample;
+  yield* batches;
 }
 
 function noteTags(rowSet: RowSet): string[] {

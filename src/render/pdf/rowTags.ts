@@ -1,6 +1,7 @@
 import type { PdfDocument } from './document.ts';
 import type { PdfPage } from './pdfPages.ts';
-import { type Mark, toContent, toKids } from './structureTree.ts';
+import { writeRowElements } from './rowElements.ts';
+import { type Mark, toKids } from './structureTree.ts';
 
 /** More cells than this are tagged row by row, as PDF/A allows some 8 million objects in all. */
 const MOST_TAGGED_CELLS = 4_000_000;
@@ -19,6 +20,11 @@ export type RowTags = {
   endCell: () => void;
 };
 
+const BEGIN = Buffer.from('/TD<</MCID ');
+const BEGUN = Buffer.from('>>BDC\n');
+const END = Buffer.from('EMC\n');
+const ARTIFACT = Buffer.from('/Artifact BMC\n');
+
 type Order = { table: { id: number; kids: number[] }; columns: number; rows: number };
 
 export function isTaggedByCell({ columns, rows }: Pick<Order, 'columns' | 'rows'>): boolean {
@@ -30,7 +36,7 @@ export function createRowTags({ file, structure, pack }: PdfDocument, order: Ord
   const byCell = isTaggedByCell(order);
   const cellCount = byCell ? columns : 1;
   // Of each cell of the row under way: the page and number of its content, and further ones where it goes on.
-  const pageOf = new Float64Array(cellCount);
+  const pageOf = new Int32Array(cellCount);
   const markOf = new Int32Array(cellCount);
   const further = new Map<number, Mark[]>();
   let pages: readonly PdfPage[] = [];
@@ -43,7 +49,9 @@ export function createRowTags({ file, structure, pack }: PdfDocument, order: Ord
   function mark(cell: number, properties: string): void {
     if (page === undefined) return;
     const id = page.parents.push(row + 1 + cell) - 1;
-    page.text.ascii('/TD<</MCID ').integer(id).ascii(properties).ascii('>>BDC\n');
+    page.text.copy(BEGIN).integer(id);
+    if (properties !== '') page.text.ascii(properties);
+    page.text.copy(BEGUN);
     if (markOf[cell] === -1) {
       pageOf[cell] = page.id;
       markOf[cell] = id;
@@ -71,40 +79,25 @@ export function createRowTags({ file, structure, pack }: PdfDocument, order: Ord
       bodyOfRow = body;
       rows.push(row);
       markOf.fill(-1);
-      further.clear();
+      if (further.size > 0) further.clear();
     },
     endRow() {
-      const { content } = pack;
-      pack.begin(row);
-      content.ascii('<</S/TR/P ').reference(bodyOfRow).ascii('/K[');
-      for (let cell = 0; cell < cellCount; cell += 1) content.reference(row + 1 + cell).ascii(' ');
-      content.ascii(']>>');
-      for (let cell = 0; cell < cellCount; cell += 1) {
-        pack.begin(row + 1 + cell);
-        content.ascii('<</S/TD/P ').reference(row);
-        const marks = further.get(cell);
-        if (marks !== undefined) content.ascii(toContent(marks));
-        else if (markOf[cell] !== -1) {
-          content.ascii('/Pg ').reference(pageOf[cell] ?? 0);
-          content.ascii('/K ').integer(markOf[cell] ?? 0);
-        }
-        content.ascii('>>');
-      }
+      writeRowElements(pack, { row, body: bodyOfRow, pageOf, markOf, further });
     },
     beginPart(panel) {
       page = pages[panel];
       if (!byCell) mark(0, '');
     },
     endPart() {
-      if (!byCell) page?.text.ascii('EMC\n');
+      if (!byCell) page?.text.copy(END);
     },
     beginCell(column, isRepeated, properties = '') {
       if (!byCell) return;
-      if (isRepeated) page?.text.ascii('/Artifact BMC\n');
+      if (isRepeated) page?.text.copy(ARTIFACT);
       else mark(column, properties);
     },
     endCell() {
-      if (byCell) page?.text.ascii('EMC\n');
+      if (byCell) page?.text.copy(END);
     },
   };
 }

@@ -1,15 +1,15 @@
 import { hasRightToLeft, toVisual } from './bidiText.ts';
-import type { ByteSink } from './byteSink.ts';
+import type { TextSink } from './textSink.ts';
 import type { Typeface } from './typeface.ts';
 
 const FONT = 0x10000;
 
-/** A line of text at a place given in tenths of a point; its font must be the one in force, and is again afterwards. */
+/** A line of text at a place given in whole tenths of a point; its font must be the one in force, and is again afterwards. */
 export function showText(
-  page: ByteSink,
+  page: TextSink,
   { face, size, text, x, y }: { face: Typeface; size: number; text: string; x: number; y: number },
 ): void {
-  page.ascii('1 0 0 1 ').tenths(x).ascii(' ').tenths(y).ascii(' Tm(');
+  page.showAt(x, y);
   let inForce = 0;
   for (let index = 0; index < text.length; index += 1) {
     const codePoint = text.codePointAt(index) ?? 0;
@@ -26,7 +26,7 @@ export function showText(
   if (inForce !== 0) useFont(page, face, size);
 }
 
-export function useFont(page: ByteSink, face: Typeface, size: number): void {
+export function useFont(page: TextSink, face: Typeface, size: number): void {
   page.ascii(`/${face.fonts[0]?.name ?? ''} ${size} Tf\n`);
 }
 

@@ -1,4 +1,4 @@
-import type { Cell } from '../../domain/dataset.ts';
+import type { CellBatch } from '../cellBatches.ts';
 import type { ReportHeading } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
 import { createColumnHeads } from './columnHeads.ts';
@@ -11,21 +11,32 @@ import type { PdfPage } from './pdfPages.ts';
 import { createRowTags } from './rowTags.ts';
 import { showText, toShownLine, useFont } from './showText.ts';
 import { type Mark, toContent, toKids } from './structureTree.ts';
-import { createCellWrapper, type ShownCell } from './wrapCell.ts';
+import { type ShownCell, wrapCell } from './wrapCell.ts';
 import { wrapText } from './wrapText.ts';
 import { drawCells } from './drawCells.ts';
 
 /** The pages that show the same rows, one for each panel of columns, and how far they are filled. */
-type Sheet = { pages: readonly PdfPage[]; y: number; hasRows: boolean };
+type Sheet = { pages: readonly PdfPage[]; y: number; hasRows: boolean; hasLines: boolean };
 
 /** Writes one dataset's rows, one after the other. */
 export type TableWriter = {
-  addRow: (row: readonly Cell[]) => void;
+  /** A row whose cells are those of the batch from number `first` on. */
+  addRow: (batch: CellBatch, first: number) => void;
   end: () => void;
   notes: readonly string[];
 };
 
 type Order = { heading: ReportHeading; rowSet: RowSet; layout: TableLayout; begun: Filled | undefined };
+
+/** Lines of a row, and whether they are its last. */
+type Part = { batch: CellBatch; first: number; from: number; count: number; isEnd: boolean };
+
+/** The lines below a page's rows are one drawing. */
+const LINES = Buffer.from('/Artifact BMC\n0.2 w 0.75 G\n');
+const LINES_END = Buffer.from('S 0 G\nEMC\n');
+const TO = Buffer.from(' m ');
+const LINE_END = Buffer.from(' l\n');
+const SPACE = 0x20;
 
 /** Less than this of a page's height is not worth to begin a table in. */
 const LEAST_ROOM = 0.3;
@@ -41,10 +52,11 @@ export function createTableWriter(
   const title = rowSet.label === '' ? rowSet.name : `${rowSet.name} – ${rowSet.label}`;
   const heads = createColumnHeads(document, { columns, layout, table });
   const tags = createRowTags(document, { table, columns: columns.length, rows: rowSet.rowCount });
-  const wrapCell = createCellWrapper(faces.text);
   const widths = layout.widths.map((width) => fromTenths(width, BODY.size));
   const cells: ShownCell[] = columns.map(() => undefined);
+  const face = faces.text;
   const sectionKids: number[] = [];
+  const footer = toFooter(heading, rowSet.name);
   let sheet = openSheet(begun);
 
   function openSheet(first: Filled | undefined): Sheet {
@@ -64,7 +76,7 @@ export function createTableWriter(
     const below = top - Math.max(...lines) * SECTION.line;
     heads.draw(pages, below);
     tags.beginSheet(pages);
-    return { pages, y: below - heads.height, hasRows: false };
+    return { pages, y: below - heads.height, hasRows: false, hasLines: false };
   }
 
   /** Gives the number of lines. */
@@ -100,8 +112,11 @@ export function createTableWriter(
 
   function closeSheet(): void {
     tags.endSheet();
-    for (const page of sheet.pages) document.closePage(page, toFooter(heading, rowSet.name));
-    document.pack.flush();
+    for (const page of sheet.pages) {
+      if (sheet.hasLines) page.drawing.copy(LINES_END);
+      document.closePage(page, footer);
+    }
+    document.pack.settle();
   }
 
   function nextSheet(): void {
@@ -111,24 +126,30 @@ export function createTableWriter(
 
   const countLinesLeft = (): number => Math.floor((sheet.y - FOOT - ROW_GAP) / BODY.line);
 
-  function draw(from: number, count: number, isEnd: boolean): void {
+  function draw({ batch, first, from, count, isEnd }: Part): void {
     const { pages, y } = sheet;
     const bottom = y - count * BODY.line - ROW_GAP / 2;
-    pages.forEach((page, panel) => {
-      const placed = layout.panels[panel] ?? [];
-      drawCells({ page, placed, cells, from, count, y: y - BODY.ascent, face: faces.text, tags, panel });
+    for (let panel = 0; panel < pages.length; panel += 1) {
+      const [page, placed] = [pages[panel], layout.panels[panel]];
+      if (page === undefined || placed === undefined) continue;
+      drawCells({ page, panel, placed, cells, batch, first, from, count, y: y - BODY.ascent, face, tags });
+      if (isEnd && !sheet.hasLines) page.drawing.copy(LINES);
       if (isEnd) drawLine(page, placed, bottom);
-    });
+    }
     sheet.y = bottom - ROW_GAP / 2;
     sheet.hasRows = true;
+    if (isEnd) sheet.hasLines = true;
   }
 
   return {
     notes: heads.notes,
-    addRow(row) {
+    addRow(batch, first) {
+      const { bytes, starts, ends } = batch;
       let lines = 1;
       for (let index = 0; index < cells.length; index += 1) {
-        const cell = wrapCell(row[index] ?? '', widths[index] ?? 0);
+        const start = starts[first + index] ?? 0;
+        const end = ends[first + index] ?? 0;
+        const cell = wrapCell(face, widths[index] ?? 0, bytes, start, end);
         cells[index] = cell;
         if (typeof cell === 'object' && cell.length > lines) lines = cell.length;
       }
@@ -137,7 +158,7 @@ export function createTableWriter(
       let from = 0;
       for (;;) {
         const count = Math.min(lines - from, Math.max(1, countLinesLeft()));
-        draw(from, count, from + count === lines);
+        draw({ batch, first, from, count, isEnd: from + count === lines });
         from += count;
         if (from >= lines) break;
         nextSheet();
@@ -180,10 +201,6 @@ export function createTableWriter(
 
 function drawLine({ drawing }: PdfPage, placed: TableLayout['panels'][number], y: number): void {
   const last = placed.at(-1);
-  drawing.ascii('/Artifact BMC\n0.2 w 0.75 G ').tenths(MARGIN).ascii(' ').tenths(y).ascii(' m ');
-  drawing
-    .tenths((last?.left ?? 0) + (last?.width ?? 0))
-    .ascii(' ')
-    .tenths(y)
-    .ascii(' l S 0 G\nEMC\n');
+  const right = (last?.left ?? 0) + (last?.width ?? 0);
+  drawing.tenths(MARGIN).byte(SPACE).tenths(y).copy(TO).tenths(right).byte(SPACE).tenths(y).copy(LINE_END);
 }

@@ -5,6 +5,13 @@ export type Typeface = {
   fonts: readonly EmbeddedFont[];
   /** The width in thousandths of an em, or undefined where the text needs more than its characters set one after the other. */
   measurePlain: (text: string) => number | undefined;
+  /**
+   * Whether the bytes of UTF-8 from `start` up to `end` are at most so wide, and ASCII that the face's own font has shown
+   * before. A quick test for most texts: the others need `measurePlain`.
+   */
+  fitsPlain: (text: Uint8Array, start: number, end: number, width: number) => boolean;
+  /** The codes in the face's own font of what `fitsPlain` has found to fit. */
+  plainCodes: Uint16Array;
   /** Which glyph a character shows: the index of its font × 65,536 + its code. */
   glyph: (codePoint: number) => number;
   /** The advance of a glyph in thousandths of an em. */
@@ -20,6 +27,9 @@ type Fonts = {
 
 const BASIC_PLANE = 0x10000;
 const FONT = 0x10000;
+const ASCII = 0x80;
+/** Wider than anything, and a few of them still a small integer. */
+const UNKNOWN = 2 ** 29;
 
 /** Line breaks, tabs, surrogates, letters and marks that combine, and scripts from right to left need care. */
 const NEEDS_CARE =
@@ -31,6 +41,8 @@ export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
   const advances = new Uint16Array(BASIC_PLANE);
   const isPlain = new Uint8Array(BASIC_PLANE);
   const others = new Map<number, number>();
+  const plainCodes = new Uint16Array(256);
+  const plainAdvances = new Int32Array(256).fill(UNKNOWN);
 
   function find(codePoint: number): number {
     for (const [index, font] of fonts.entries()) {
@@ -54,6 +66,10 @@ export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
     glyphs[codePoint] = found;
     advances[codePoint] = advance(found);
     isPlain[codePoint] = NEEDS_CARE.test(String.fromCharCode(codePoint)) ? 0 : 1;
+    if (codePoint < ASCII && found < FONT && isPlain[codePoint] === 1) {
+      plainCodes[codePoint] = found;
+      plainAdvances[codePoint] = advance(found);
+    }
     return found;
   }
 
@@ -70,8 +86,16 @@ export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
     return width;
   }
 
+  function fitsPlain(text: Uint8Array, start: number, end: number, width: number): boolean {
+    let taken = 0;
+    for (let at = start; at < end && taken <= width; at += 1) taken += plainAdvances[text[at] ?? 0] ?? 0;
+    return taken <= width;
+  }
+
   return {
     fonts,
+    fitsPlain,
+    plainCodes,
     glyph,
     advance,
     measurePlain,

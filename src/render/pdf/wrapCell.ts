@@ -1,16 +1,23 @@
-import type { Cell } from '../../domain/dataset.ts';
 import type { Typeface } from './typeface.ts';
 import { wrapText } from './wrapText.ts';
 
-/** A cell's text on one line, or its lines; undefined where there is nothing to show. */
-export type ShownCell = string | readonly string[] | undefined;
+/** A cell that is shown as its bytes stand, its text on one line, or its lines; undefined where there is nothing to show. */
+export type ShownCell = typeof PLAIN | string | readonly string[] | undefined;
 
-/** Breaks cells into lines of at most `width` thousandths of an em; most fit into one. */
-export function createCellWrapper(face: Typeface): (cell: Cell, width: number) => ShownCell {
-  return (cell, width) => {
-    if (cell === null || cell === '') return undefined;
-    const taken = face.measurePlain(cell);
-    if (taken !== undefined && taken <= width) return cell;
-    return wrapText(face, cell, width);
-  };
+export const PLAIN = true;
+
+/** Breaks a cell, which stands in bytes of UTF-8 from `start` up to `end`, into lines of at most `width` thousandths of an em; most fit into one. */
+export function wrapCell(
+  face: Typeface,
+  width: number,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): ShownCell {
+  if (end <= start) return undefined;
+  if (face.fitsPlain(bytes, start, end, width)) return PLAIN;
+  const text = bytes.toString('utf8', start, end);
+  const taken = face.measurePlain(text);
+  if (taken !== undefined && taken <= width) return text;
+  return wrapText(face, text, width);
 }
