@@ -59,6 +59,16 @@ export function unescapeCell(text: string): string {
   return text.replace(ESCAPED, (_, letter: string) => MEANINGS[letter] ?? letter);
 }
 
+/** Whole lines as rows of cells: for the few whose texts are looked at before they are written. */
+export function toRows(lines: Buffer): Cell[][] {
+  const toCell = (text: string) => (text === '\\N' ? null : unescapeCell(text));
+  return lines
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.split('\t').map(toCell));
+}
+
 /** For sources that have cells only. */
 async function* encodeCells(rowSet: RowSet): AsyncIterable<Buffer> {
   const encode = (cell: Cell) => cell?.replace(SPECIAL, (found) => ESCAPES.get(found) ?? '\\\\') ?? '\\N';

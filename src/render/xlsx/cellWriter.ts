@@ -1,5 +1,6 @@
 import type { DataType } from '../../domain/dataset.ts';
 import { put, putAscii, toBytes } from '../bytes.ts';
+import { unescapeCell } from '../copyLines.ts';
 import { toExcelTime } from './excelTime.ts';
 import { isExcelNumber } from './isExcelNumber.ts';
 import { cut } from './sheetNames.ts';
@@ -15,10 +16,12 @@ const SAFE_DIGITS = 15;
 const SHOWN_DIGITS = 11;
 
 /**
- * Writes what follows the row number in `<c r="A1`, to the end of the cell, and answers the place behind it. It needs at
- * most `CELL_BYTES` and 7 for each UTF-16 unit of the text.
+ * Writes what follows the row number in `<c r="A1`, to the end of the cell, and answers the place behind it. The cell stands
+ * from `start` to `end` as COPY's text format has it. It needs at most `CELL_BYTES` and 7 for each of its bytes.
  */
-export type WriteCell = (target: Buffer, at: number, text: string) => number;
+export type WriteCell = (target: Buffer, at: number, bytes: Buffer, start: number, end: number) => number;
+
+type WriteText = (target: Buffer, at: number, text: string) => number;
 
 /** Room for all that is not the cell's text. */
 export const CELL_BYTES = 128;
@@ -51,15 +54,22 @@ function toStyledValue(style: number): Uint8Array {
 
 const EMPTY = toBytes('"/>');
 const DOT = 0x2e;
+const MINUS = 0x2d;
+const BLANK = 0x20;
 
 /** A SAS special missing value, `.A`, is an empty cell in a column of any type but text. */
 export function createCellWriter(type: DataType, options: Options): WriteCell {
   const writeText = createTextWriter(options);
-  if (type === 'string') return writeText;
+  if (type === 'string') return createPlainTextWriter(writeText);
   const write = createValueWriter(type, writeText, options);
-  return (target, at, text) => {
+  const isNumber = type === 'integer' || type === 'float' || type === 'decimal';
+  const mostDigits = type === 'integer' ? SHOWN_DIGITS : SAFE_DIGITS;
+  return (target, at, bytes, start, end) => {
+    if (isNumber && end - start <= mostDigits && isPlainNumber(bytes, start, end)) {
+      return put(target, copy(target, put(target, at, VALUE), bytes, start, end), VALUE_END);
+    }
     // PostgreSQL prints a digit, a sign or a letter first.
-    if (text.charCodeAt(0) !== DOT) return write(target, at, text);
+    if (bytes[start] !== DOT) return write(target, at, readCell(bytes, start, end));
     options.tell('missing');
     return put(target, at, EMPTY);
   };
@@ -67,9 +77,9 @@ export function createCellWriter(type: DataType, options: Options): WriteCell {
 
 function createValueWriter(
   type: Exclude<DataType, 'string'>,
-  writeText: WriteCell,
+  writeText: WriteText,
   options: Options,
-): WriteCell {
+): WriteText {
   switch (type) {
     case 'boolean':
       return (target, at, text) =>
@@ -78,7 +88,7 @@ function createValueWriter(
     case 'float':
     case 'decimal':
       return (target, at, text) => {
-        if (isPlainNumber(text) || isExcelNumber(text, type === 'float')) {
+        if (isExcelNumber(text, type === 'float')) {
           const begin = type === 'integer' && text.length > SHOWN_DIGITS ? LONG_INTEGER : VALUE;
           return put(target, putAscii(target, put(target, at, begin), text), VALUE_END);
         }
@@ -100,24 +110,27 @@ function createValueWriter(
   }
 }
 
-/** Digits that need no second look: few, with at most a sign and a point. */
-function isPlainNumber(text: string): boolean {
-  if (text.length > SAFE_DIGITS || text.length === 0) return false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if ((code < 0x30 || code > 0x39) && code !== 0x2e && (code !== 0x2d || index > 0)) return false;
+/** Digits that need no second look: with at most a sign and a point. */
+function isPlainNumber(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if ((byte < 0x30 || byte > 0x39) && byte !== DOT && (byte !== MINUS || at > start)) return false;
   }
-  return true;
+  return bytes[start] !== DOT && end > start;
 }
 
-/** Printable ASCII without what XML or its escapes give a meaning. */
-const IS_PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
-  code >= 0x20 && code < 0x7f && !'&<>_'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
-const BLANK = 0x20;
+function readCell(bytes: Buffer, start: number, end: number): string {
+  return unescapeCell(bytes.toString('utf8', start, end));
+}
 
-function createTextWriter({ tell, onTooLong }: Options): WriteCell {
-  function writeAny(target: Buffer, at: number, whole: string): number {
+function copy(target: Buffer, at: number, bytes: Buffer, start: number, end: number): number {
+  let place = at;
+  for (let from = start; from < end; from += 1) target[place++] = bytes[from] ?? 0;
+  return place;
+}
+
+function createTextWriter({ tell, onTooLong }: Options): WriteText {
+  return (target, at, whole) => {
     let text = whole;
     if (text.length > MOST_CHARACTERS) {
       onTooLong();
@@ -128,17 +141,30 @@ function createTextWriter({ tell, onTooLong }: Options): WriteCell {
     const hasSpaces = text !== text.trim();
     const place = put(target, at, hasSpaces ? INLINE_SPACES : INLINE);
     return put(target, place + target.write(toXmlText(text), place), INLINE_END);
-  }
+  };
+}
 
-  return (target, at, text) => {
-    if (text.length > MOST_CHARACTERS || text.charCodeAt(0) <= BLANK) return writeAny(target, at, text);
-    if (text.charCodeAt(text.length - 1) <= BLANK) return writeAny(target, at, text);
+/**
+ * Bytes of UTF-8 that XML has as they are: neither control characters, what XML or its escapes give a meaning, nor what may
+ * begin U+FFFE and U+FFFF.
+ */
+const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= BLANK && byte !== 0x7f && byte !== 0xef && !'&<>_\\'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+/** Copies texts that need no second look, as most. Where blanks of any script stand at an end is told from the string. */
+function createPlainTextWriter(writeText: WriteText): WriteCell {
+  const isEdge = (byte: number) => byte > BLANK && byte < 0x7f;
+  return (target, at, bytes, start, end) => {
+    const isShort = end - start <= MOST_CHARACTERS;
+    if (!isShort || !isEdge(bytes[start] ?? 0) || !isEdge(bytes[end - 1] ?? 0)) {
+      return writeText(target, at, readCell(bytes, start, end));
+    }
     let place = put(target, at, INLINE);
-    for (let index = 0; index < text.length; index += 1) {
-      const code = text.charCodeAt(index);
-      if (code > 0x7f || IS_PLAIN[code] !== 1) return writeAny(target, at, text);
-      target[place] = code;
-      place += 1;
+    for (let from = start; from < end; from += 1) {
+      const byte = bytes[from] ?? 0;
+      if (IS_PLAIN[byte] !== 1) return writeText(target, at, readCell(bytes, start, end));
+      target[place++] = byte;
     }
     return put(target, place, INLINE_END);
   };

@@ -1,9 +1,10 @@
 import { AppError } from '../../domain/errors.ts';
+import { toRows } from '../copyLines.ts';
 import type { RowSet } from '../rowSet.ts';
 import { createCellWriter, MOST_CHARACTERS } from './cellWriter.ts';
 import { toColumnWidths } from './columnWidths.ts';
 import type { PlannedSheet } from './planSheets.ts';
-import type { RowReader } from './rowReader.ts';
+import type { LineReader } from './lineReader.ts';
 import { createRowWriter, FULL_BYTES } from './rowWriter.ts';
 import { toRange, toSheetHead, toSheetTail } from './sheetXml.ts';
 import { STYLE } from './styles.ts';
@@ -13,7 +14,7 @@ import { toPlainRow } from './textCell.ts';
 /** So many rows are looked at for the widths of columns. */
 const MEASURED_ROWS = 1_000;
 
-type Options = { rowSet: RowSet; reader: RowReader; tally: Tally; labels: boolean; mayCut: boolean };
+type Options = { rowSet: RowSet; reader: LineReader; tally: Tally; labels: boolean; mayCut: boolean };
 
 /** The sheets of one dataset, one after the other; `countRows` counts what has been written. */
 export function createDatasetSheets({ rowSet, reader, tally, labels, mayCut }: Options) {
@@ -37,7 +38,7 @@ export function createDatasetSheets({ rowSet, reader, tally, labels, mayCut }: O
 
   return {
     async *write(sheet: PlannedSheet): AsyncGenerator<Uint8Array> {
-      widths ??= toColumnWidths(columns, (await reader.peek(MEASURED_ROWS)).slice(0, MEASURED_ROWS));
+      widths ??= toColumnWidths(columns, toRows(await reader.peek(MEASURED_ROWS)).slice(0, MEASURED_ROWS));
       const area = { columns: columns.length, rows: sheet.rows + headRows };
       const head = columns.map(({ name }) => ({ text: name, style: STYLE.head }));
       const second = labels ? columns.map(({ label }) => ({ text: label, style: STYLE.head })) : undefined;
@@ -48,15 +49,17 @@ export function createDatasetSheets({ rowSet, reader, tally, labels, mayCut }: O
       );
       const writer = createRowWriter(cells);
       for (let at = headRows + 1; at <= area.rows;) {
-        const batch = await reader.read(area.rows - at + 1);
-        if (batch.length === 0) break;
-        for (const row of batch) {
-          writer.write(row, at);
+        const lines = await reader.read();
+        if (lines.length === 0) break;
+        let from = 0;
+        while (from < lines.length && at <= area.rows) {
+          from = writer.write(lines, from, at);
           at += 1;
           rows += 1;
           const full = writer.take(FULL_BYTES);
           if (full) yield full;
         }
+        if (from < lines.length) reader.unread(lines.subarray(from));
       }
       const rest = writer.take();
       if (rest) yield rest;

@@ -1,8 +1,10 @@
 import { AppError } from '../../domain/errors.ts';
+import { readCopyLines } from '../copyLines.ts';
 import type { RenderedRows, RenderOptions, Report } from '../fileRenderer.ts';
 import { type ZipPart, zipParts } from '../zip/zipParts.ts';
 import { toCoverXml } from './cover.ts';
 import { countHeadRows, createDatasetSheets, toFilter } from './datasetSheets.ts';
+import { createLineReader } from './lineReader.ts';
 import {
   PACKAGE_RELATIONS,
   sheetPath,
@@ -13,7 +15,6 @@ import {
   toWorkbookRelations,
 } from './packageParts.ts';
 import { MOST_ROWS, planSheets, type SheetPlan } from './planSheets.ts';
-import { createRowReader } from './rowReader.ts';
 import { STYLES_XML } from './styles.ts';
 import { createTally } from './tally.ts';
 
@@ -40,12 +41,12 @@ export function renderXlsx(report: Report, options: Options, mostSheetRows = MOS
     yield toPart('xl/styles.xml', STYLES_XML);
     let tab = 1;
     for (const { rowSet, sheets } of plan.datasets) {
-      const reader = createRowReader(rowSet.rows({ specialMissing: true }));
+      const reader = createLineReader(readCopyLines(rowSet));
       try {
         const tally = createTally(rowSet.name, rowSet.columns);
         const dataset = createDatasetSheets({ rowSet, reader, tally, labels, mayCut: options.lossy.cut });
         for (const sheet of sheets) yield { name: sheetPath(tab++), bytes: () => dataset.write(sheet) };
-        if ((await reader.read(1)).length > 0) {
+        if ((await reader.read()).length > 0) {
           throw new AppError('ROW_COUNT_MISMATCH', {
             details: `${rowSet.name} as XLSX: more than the ${rowSet.rowCount} rows that were counted.`,
           });

@@ -1,22 +1,25 @@
-import type { Cell } from '../../domain/dataset.ts';
 import { put, toBytes } from '../bytes.ts';
 import { toLetters } from './cellReference.ts';
 import { CELL_BYTES, type WriteCell } from './cellWriter.ts';
 
-/** Each UTF-16 unit may become `_xHHHH_`. */
-const UNIT_BYTES = 7;
+/** Each byte may become `_xHHHH_`. */
+const BYTE_BYTES = 7;
 const ROW_BYTES = 64;
 const CHUNK_BYTES = 256 * 1024;
+
+const TAB = 0x09;
+const LF = 0x0a;
+const BACKSLASH = 0x5c;
+const LETTER_N = 0x4e;
 
 const ROW = toBytes('<row r="');
 const TAG_END = toBytes('">');
 const ROW_END = toBytes('</row>');
 
-type Row = readonly Cell[];
-
-/** Rows as SpreadsheetML, gathered into chunks; `at` counts from 1. A cell that is null is left out. */
+/** Rows of COPY's text as SpreadsheetML, gathered into chunks. A cell that is null is left out. */
 export type RowWriter = {
-  write(row: Row, at: number): void;
+  /** Writes the row that begins there as that of the sheet, which counts from 1; answers where the next begins. */
+  write(lines: Buffer, from: number, at: number): number;
   /** What is written where it is that much; the chunk stands until the next but one is begun. */
   take(least?: number): Uint8Array | undefined;
 };
@@ -30,9 +33,8 @@ export function createRowWriter(cells: readonly WriteCell[]): RowWriter {
   let spare = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   let end = 0;
 
-  function reserve(row: Row): void {
-    let most = ROW_BYTES + cells.length * CELL_BYTES;
-    for (let column = 0; column < cells.length; column += 1) most += (row[column]?.length ?? 0) * UNIT_BYTES;
+  function reserve(bytes: number): void {
+    const most = ROW_BYTES + cells.length * CELL_BYTES + bytes * BYTE_BYTES;
     if (end + most <= target.length) return;
     const larger = Buffer.allocUnsafeSlow(end + most);
     target.copy(larger, 0, 0, end);
@@ -40,18 +42,25 @@ export function createRowWriter(cells: readonly WriteCell[]): RowWriter {
   }
 
   return {
-    write(row, at) {
-      reserve(row);
+    write(lines, from, at) {
+      reserve(lines.indexOf(LF, from) - from);
       const number = toBytes(String(at));
       let place = put(target, put(target, put(target, end, ROW), number), TAG_END);
+      let start = from;
       for (let column = 0; column < cells.length; column += 1) {
-        const cell = row[column];
+        let stop = start;
+        for (let byte = lines[stop] ?? LF; byte !== TAB && byte !== LF;) byte = lines[++stop] ?? LF;
         const begin = begins[column];
         const write = cells[column];
-        if (cell == null || begin === undefined || write === undefined) continue;
-        place = write(target, put(target, put(target, place, begin), number), cell);
+        if (!isNull(lines, start, stop) && begin !== undefined && write !== undefined) {
+          place = put(target, put(target, place, begin), number);
+          place = write(target, place, lines, start, stop);
+        }
+        start = stop + 1;
       }
       end = put(target, place, ROW_END);
+      // Without columns a line is its end alone.
+      return cells.length === 0 ? from + 1 : start;
     },
     take(least = 1) {
       if (end < least) return undefined;
@@ -61,4 +70,8 @@ export function createRowWriter(cells: readonly WriteCell[]): RowWriter {
       return chunk;
     },
   };
+}
+
+function isNull(lines: Buffer, start: number, end: number): boolean {
+  return end === start + 2 && lines[start] === BACKSLASH && lines[start + 1] === LETTER_N;
 }
