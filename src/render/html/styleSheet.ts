@@ -72,7 +72,9 @@ function selectColumns(
   fits: (type: Column['type']) => boolean,
 ): string[] {
   return sections.flatMap(({ id, rowSet }) =>
-    rowSet.columns.flatMap(({ type }, column) => (fits(type) ? [`#${id} ${cell}:nth-child(${column + 1})`] : [])),
+    rowSet.columns.flatMap(({ type }, column) =>
+      fits(type) ? [`#${id} ${cell}:nth-child(${column + 1})`] : [],
+    ),
   );
 }
 
