@@ -11,6 +11,7 @@ import { filter } from './filter.ts';
 import { getJob } from './getJob.ts';
 import { importing } from './importing.ts';
 import type { Measure, Measurement } from './measurement.ts';
+import { parquet } from './parquet.ts';
 import { pdf } from './pdf.ts';
 import { post } from './post.ts';
 import { csvGzip, datasetJson, html, ndjson } from './textFormats.ts';
@@ -27,6 +28,7 @@ const MEASURES: readonly Measure[] = [
   csvGrowth,
   download,
   filter,
+  parquet,
   pdf,
   post,
   getJob,

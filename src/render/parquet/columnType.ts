@@ -1,5 +1,6 @@
 import type { Column } from '../../domain/dataset.ts';
-import { parseDate, parseDatetime, parseNumber, parseTime } from './parseCell.ts';
+import { parseNumber } from './parseCell.ts';
+import { parseDate, parseDatetime, parseTime } from './parseClock.ts';
 import type { ValueWriter } from './valueWriter.ts';
 import { createFixedWriter, createTextWriter } from './valueWriters.ts';
 import { bool, type Struct, struct } from './thrift.ts';
@@ -27,17 +28,20 @@ const TEXT: ColumnType = {
 const LETTER_T = 0x74;
 const HALF = 2 ** 32;
 
+/** A safe integer: the lower half as it is modulo 2^32, the upper one rounded down. */
 function writeInt64(target: Buffer, at: number, value: number): void {
-  target.writeUInt32LE(((value % HALF) + HALF) % HALF, at);
-  target.writeInt32LE(Math.floor(value / HALF), at + 4);
+  const upper = Math.floor(value / HALF);
+  target.writeInt32LE(value | 0, at);
+  target.writeInt32LE(upper, at + 4);
 }
 
-/** Whole numbers of microseconds; `undefined` is what cannot be held. */
-const fromText = (parse: (text: string) => number | undefined) =>
+/** Whole numbers of microseconds; NaN is what cannot be held. */
+const fromText = (parse: (bytes: Buffer, start: number, end: number) => number) =>
   createFixedWriter(8, (target, at, bytes, start, end) => {
-    const value = parse(bytes.toString('latin1', start, end));
-    if (value !== undefined) writeInt64(target, at, value);
-    return value !== undefined;
+    const value = parse(bytes, start, end);
+    if (Number.isNaN(value)) return false;
+    writeInt64(target, at, value);
+    return true;
   });
 
 const TYPES: Readonly<Record<Column['type'], ColumnType>> = {
@@ -80,9 +84,10 @@ const TYPES: Readonly<Record<Column['type'], ColumnType>> = {
     logical: [[6, struct([])]],
     createWriter: () =>
       createFixedWriter(4, (target, at, bytes, start, end) => {
-        const days = parseDate(bytes.toString('latin1', start, end));
-        if (days !== undefined) target.writeInt32LE(days, at);
-        return days !== undefined;
+        const days = parseDate(bytes, start, end);
+        if (Number.isNaN(days)) return false;
+        target.writeInt32LE(days, at);
+        return true;
       }),
   },
   time: {

@@ -7,6 +7,7 @@ import { compressors } from 'hyparquet-compressors';
 
 import type { Cell, Column, DataType } from '../../../src/domain/dataset.ts';
 import { parseNumber } from '../../../src/render/parquet/parseCell.ts';
+import { parseDate, parseDatetime } from '../../../src/render/parquet/parseClock.ts';
 import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
@@ -144,6 +145,34 @@ describe('Parquet', () => {
       });
     });
   }
+});
+
+describe('the day and microsecond that a text stands for', () => {
+  const parsed = (parse: typeof parseDate, text: string) =>
+    parse(Buffer.from(`1${text}1`), 1, Buffer.byteLength(text) + 1);
+
+  it('are those of the Gregorian calendar', () => {
+    const moments = fc.date({
+      min: new Date('0001-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59.999Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const text = moment.toISOString().slice(0, -1);
+        assert.equal(parsed(parseDate, text.slice(0, 10)), Math.floor(moment.getTime() / 86_400_000));
+        assert.equal(parsed(parseDatetime, text), moment.getTime() * 1000);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('are none where the calendar has no such day', () => {
+    for (const text of ['2014-02-29', '1900-02-29', '2014-04-31', '2014-13-01', '2014-00-01', '2014-01-00']) {
+      assert.ok(Number.isNaN(parsed(parseDate, text)), text);
+    }
+    assert.equal(parsed(parseDate, '2000-02-29'), 11_016);
+  });
 });
 
 describe('the double that a text stands for', () => {
