@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 
 import type { Cell } from '../../domain/dataset.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { EncodedRows, SnapshotDataset } from '../../jobs/ports.ts';
 import { toClinicalError } from './clinicalError.ts';
+import { copyOut } from './copyOut.ts';
 import { splitCopyText } from './copyText.ts';
 import { type RowStatement, toMeasure, toSelect } from './rowStatement.ts';
 import { singleStatement } from './singleStatement.ts';
@@ -29,23 +29,16 @@ export function createSnapshotDataset({
   onSent,
 }: Options): SnapshotDataset {
   const copy = (select: string, options: string): EncodedRows => {
-    let count = 0;
+    const { chunks, countRows } = copyOut(client, `copy (${select}) to stdout with (${options})`);
     const read = async function* () {
-      const stream = client.query(copyTo(`copy (${select}) to stdout with (${options})`));
       try {
-        yield* stream;
-        // The count comes after the last row; the next answer on this connection comes after the count.
-        await client.query('select');
-        count = stream.rowCount;
-        onSent(count);
+        yield* chunks;
+        onSent(countRows());
       } catch (error) {
         throw toClinicalError(error, signal);
       }
     };
-    return {
-      stream: Readable.from(read(), { objectMode: false, highWaterMark: 256 * 1024 }),
-      countRows: () => count,
-    };
+    return { stream: Readable.from(read(), { objectMode: false, highWaterMark: 256 * 1024 }), countRows };
   };
   let digest: string | null = null;
   const columns = statement.columns.map(({ sql, missing, ...column }) => column);
