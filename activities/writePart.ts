@@ -84,7 +84,9 @@ function toLossy({ allow = [] }: RunInput['definition']): Lossy {
  * proves it; what the database encodes for one format alone has none.
  */
 function toDatasets({ datasets }: RowSnapshot, { length }: readonly Format[]): readonly RowSet[] {
-  return length === 1 ? datasets : datasets.map(({ encodedCsv: _, ...dataset }) => dataset);
+  return length === 1
+    ? datasets
+    : datasets.map(({ encodedCsv: _, encodedBinary: __, ...dataset }) => dataset);
 }
 
 type Content = {

@@ -49,9 +49,11 @@ export interface SnapshotDataset {
   readonly rowCount: number;
   /** Where the source can encode by itself. */
   readonly encodedCsv?: (convention: CsvConvention) => EncodedRows;
-  /** Of each column the length of its longest text in this snapshot, 0 for other types. */
   /** The rows in COPY's text format, special missing values as `.A` to `.Z` and `._`; for whoever changes the bytes. */
   encodedText?(): AsyncIterable<Buffer>;
+  /** Where the columns are typed: the rows in COPY's binary format, decimals as text, special missing values as NULL. */
+  readonly encodedBinary?: () => AsyncIterable<Buffer>;
+  /** Of each column the length of its longest text in this snapshot, 0 for other types. */
   measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
   /**
    * Cells as PostgreSQL prints them in the file's conventions, in batches; with `specialMissing` a SAS special missing

@@ -19,6 +19,11 @@ export type RowSet = {
    * may change the bytes.
    */
   encodedText?(): AsyncIterable<Buffer>;
+  /**
+   * Where the source can: the rows in COPY's binary format, each column as the type that its name says (int8, float8, bool,
+   * date, time, timestamp without time zone), texts and decimals as text. Special missing values are NULL.
+   */
+  encodedBinary?: () => AsyncIterable<Buffer>;
   /** Of each column the length of its longest text, 0 for other types. */
   measureText(unit: 'bytes' | 'characters'): Promise<readonly number[]>;
   /** `specialMissing`: a SAS special missing value is `.A` to `.Z` or `._` in a number's place; else it is null. */

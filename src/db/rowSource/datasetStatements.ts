@@ -65,6 +65,7 @@ function toStatement(
     name: dataset.name,
     label: dataset.label,
     columns,
+    isTyped: true,
     prelude: '',
     source: toSource(columns),
     // A lookup never adds or removes a row, so a count needs only those that a filter looks at.

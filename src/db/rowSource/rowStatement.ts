@@ -8,6 +8,8 @@ export type RowStatement = {
   label: string;
   /** `missing` yields the letter of a SAS special missing value, else NULL. */
   columns: readonly (Column & { sql: string; missing?: string })[];
+  /** The expressions yield what the columns' types say; else they may be any text. */
+  isTyped: boolean;
   /** `with … ` or empty. */
   prelude: string;
   /** `from … where …` */
@@ -27,6 +29,17 @@ export type CellConvention = { distinguishNull: boolean; specialMissing?: boolea
 /** The SELECT whose cells are what the file prints; where NULL and '' are not told apart, both become NULL. */
 export function toSelect(statement: RowStatement, convention: CellConvention): string {
   const cells = statement.columns.map((column) => toCell(column, convention)).join(', ');
+  return `${statement.prelude}select ${cells} ${statement.source} ${statement.order}`;
+}
+
+const BINARY_TYPES: Readonly<Record<Column['type'], string>> = {
+  ...{ string: 'text', decimal: 'text', integer: 'int8', float: 'float8', boolean: 'boolean' },
+  ...{ date: 'date', time: 'time', datetime: 'timestamp' },
+};
+
+/** The SELECT of a typed statement whose cells are values and not yet what a file prints; decimals are text. */
+export function toBinarySelect(statement: RowStatement): string {
+  const cells = statement.columns.map(({ sql, type }) => `(${sql})::${BINARY_TYPES[type]}`).join(', ');
   return `${statement.prelude}select ${cells} ${statement.source} ${statement.order}`;
 }
 

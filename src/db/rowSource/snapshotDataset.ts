@@ -9,7 +9,7 @@ import type { EncodedRows, SnapshotDataset } from '../../jobs/ports.ts';
 import { toClinicalError } from './clinicalError.ts';
 import { copyOut } from './copyOut.ts';
 import { splitCopyText } from './copyText.ts';
-import { type RowStatement, toMeasure, toSelect } from './rowStatement.ts';
+import { type RowStatement, toBinarySelect, toMeasure, toSelect } from './rowStatement.ts';
 import { singleStatement } from './singleStatement.ts';
 
 type Options = {
@@ -71,6 +71,10 @@ export function createSnapshotDataset({
       return rows[0]?.lengths ?? [];
     },
     encodedText,
+    // A stream that is not in object mode gives buffers.
+    ...(statement.isTyped && {
+      encodedBinary: () => copy(toBinarySelect(statement), 'format binary').stream as AsyncIterable<Buffer>,
+    }),
     async *rows({ specialMissing } = { specialMissing: false }) {
       const batches = splitCopyText(encodedText(), columns.length);
       const special = statement.columns.flatMap(({ missing }, index) => (missing === undefined ? [] : index));

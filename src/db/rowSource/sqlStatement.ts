@@ -34,6 +34,7 @@ export function toSqlStatement(
     name: definition.name,
     label: definition.name,
     columns,
+    isTyped: false,
     prelude: inputs.length === 0 ? '' : `with ${inputs.map(toInput).join(', ')} `,
     source: conditions.length === 0 ? source : `${source} where ${conditions.join(' and ')}`,
     order: toOrder(rows, columns),

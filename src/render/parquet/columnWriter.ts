@@ -1,8 +1,8 @@
 import { packBits, repeatOne } from './bitPacking.ts';
-import type { ColumnType } from './columnType.ts';
+import type { CellEncoding, ColumnType } from './columnType.ts';
 import { compress } from './compress.ts';
 import { encode, i32, i64, list, struct, text, type Value } from './thrift.ts';
-import type { ValueWriter } from './valueWriter.ts';
+import type { CellColumn, ValueWriter } from './valueWriter.ts';
 
 /** Parquet's numbers for what is used here. */
 const PAGE = { data: 0, dictionary: 2 };
@@ -12,26 +12,29 @@ const ZSTD = 6;
 /** The bytes of a column in a row group, and how the footer describes them. */
 export type Chunk = { parts: readonly Uint8Array[]; sizeBytes: number; describe: (offset: number) => Value };
 
-/** Takes the cells of one column, row by row, and makes a chunk of them. */
-export function createColumnWriter(name: string, type: ColumnType) {
-  const values: ValueWriter = type.createWriter();
+/** Takes the cells of one column, batch by batch, and makes a chunk of them. */
+export function createColumnWriter(name: string, type: ColumnType, encoding: CellEncoding) {
+  const values: ValueWriter = type.createWriter(encoding);
   let isThere = new Uint8Array(1024);
   let rows = 0;
   let nulls = 0;
 
   return {
-    /** Null where the end is before the start. False where the type cannot hold the cell. */
-    append(bytes: Buffer, start: number, end: number): boolean {
-      if (rows === isThere.length) {
-        const longer = new Uint8Array(rows * 2);
+    /** Answers the row of the batch that the type cannot hold, −1 where it holds all. */
+    append(cells: CellColumn): number {
+      const { batch, column, columns } = cells;
+      if (rows + batch.rows > isThere.length) {
+        const longer = new Uint8Array(Math.max(rows * 2, rows + batch.rows));
         longer.set(isThere);
         isThere = longer;
       }
-      const isNull = end < start;
-      isThere[rows++] = isNull ? 0 : 1;
-      if (!isNull) return values.append(bytes, start, end);
-      nulls += 1;
-      return true;
+      const { starts, ends } = batch;
+      for (let row = 0, cell = column; row < batch.rows; row++, cell += columns) {
+        const isNull = (ends[cell] ?? 0) < (starts[cell] ?? 0);
+        isThere[rows++] = isNull ? 0 : 1;
+        if (isNull) nulls += 1;
+      }
+      return values.append(cells);
     },
     sizeBytes: () => values.sizeBytes() + rows,
     /** Ends the row group; the next begins empty. */

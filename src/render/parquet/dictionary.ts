@@ -12,20 +12,22 @@ export class Dictionary {
   #offsets = new Int32Array(MOST_ENTRIES);
 
   /** The number of a text, which is added where it is new; −1 where there is no more room. */
-  find(bytes: Buffer, start: number, end: number): number {
-    let hash = 0x811c9dc5;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-    for (let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
+  find({ bytes, view }: Texts, start: number, end: number): number {
+    let hash = end - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) hash = mix(hash, view.getInt32(at));
+    for (; at < end; at++) hash = mix(hash, bytes[at] ?? 0);
+    for (let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
       const entry = this.#slots[slot] ?? 0;
-      if (entry === 0) return this.#add(slot, bytes, start, end);
-      if (this.#isEqual(entry - 1, bytes, start, end)) return entry - 1;
+      if (entry === 0) return this.#add(slot, { bytes, view }, start, end);
+      if (this.#isEqual(entry - 1, view, start, end)) return entry - 1;
     }
   }
 
   /** Where the entry begins, its length included, and where it ends. */
   placeOf(entry: number): [start: number, end: number] {
     const start = this.#offsets[entry] ?? 0;
-    return [start, start + 4 + this.entries.bytes.readInt32LE(start)];
+    return [start, start + 4 + this.entries.view.getInt32(start, true)];
   }
 
   clear(): void {
@@ -34,32 +36,46 @@ export class Dictionary {
     this.count = 0;
   }
 
-  #add(slot: number, bytes: Buffer, start: number, end: number): number {
+  #add(slot: number, texts: Texts, start: number, end: number): number {
     const { entries } = this;
     if (this.count === MOST_ENTRIES || entries.size + end - start > MOST_BYTES) return -1;
     this.#offsets[this.count] = entries.size;
-    appendText(entries, bytes, start, end);
+    appendText(entries, texts, start, end);
     this.count += 1;
     this.#slots[slot] = this.count;
     return this.count - 1;
   }
 
-  #isEqual(entry: number, bytes: Buffer, start: number, end: number): boolean {
-    const held = this.entries.bytes;
+  #isEqual(entry: number, view: DataView, start: number, end: number): boolean {
+    const held = this.entries.view;
     const offset = this.#offsets[entry] ?? 0;
-    const size = end - start;
-    if (held.readInt32LE(offset) !== size) return false;
-    for (let at = 0; at < size; at++) if (held[offset + 4 + at] !== bytes[start + at]) return false;
+    if (held.getInt32(offset, true) !== end - start) return false;
+    const far = offset + 4 - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) if (held.getInt32(far + at) !== view.getInt32(at)) return false;
+    for (; at < end; at++) if (held.getUint8(far + at) !== view.getUint8(at)) return false;
     return true;
   }
 }
 
-export function appendText(target: GrowingBuffer, bytes: Buffer, start: number, end: number): void {
+/** Where texts stand, to be read byte by byte and four bytes at a time. */
+export type Texts = { bytes: Buffer; view: DataView };
+
+/** As MurmurHash3 mixes. */
+function mix(hash: number, value: number): number {
+  const mixed = Math.imul(value, 0xcc9e2d51);
+  const next = hash ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
+  return (Math.imul((next << 13) | (next >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+export function appendText(target: GrowingBuffer, { bytes, view }: Texts, start: number, end: number): void {
   const size = end - start;
   target.reserve(size + 4);
-  const { bytes: held } = target;
-  held.writeInt32LE(size, target.size);
-  const at = target.size + 4;
-  for (let index = 0; index < size; index++) held[at + index] = bytes[start + index] ?? 0;
-  target.size = at + size;
+  const { bytes: held, view: heldView } = target;
+  heldView.setInt32(target.size, size, true);
+  let to = target.size + 4;
+  let at = start;
+  for (; at + 4 <= end; at += 4, to += 4) heldView.setInt32(to, view.getInt32(at));
+  for (; at < end; at++) held[to++] = bytes[at] ?? 0;
+  target.size = to;
 }

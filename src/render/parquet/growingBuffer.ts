@@ -1,6 +1,7 @@
 /** Bytes of unknown number, kept from use to use. */
 export class GrowingBuffer {
   bytes = Buffer.allocUnsafeSlow(1024);
+  view = viewOf(this.bytes);
   size = 0;
 
   /** Makes room for more bytes behind those that are there. */
@@ -9,9 +10,15 @@ export class GrowingBuffer {
     const longer = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.size + more));
     longer.set(this.bytes.subarray(0, this.size));
     this.bytes = longer;
+    this.view = viewOf(longer);
   }
 
   written(): Buffer {
     return this.bytes.subarray(0, this.size);
   }
+}
+
+/** The same bytes, for numbers of several bytes. */
+export function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

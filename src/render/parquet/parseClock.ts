@@ -2,9 +2,8 @@ const ZERO = 0x30;
 const HYPHEN = 0x2d;
 const COLON = 0x3a;
 const POINT = 0x2e;
-const LETTER_T = 0x54;
 const DATE_BYTES = 10;
-const DAY_US = 86_400_000_000;
+const DAY_SECONDS = 86_400;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Days since 1970-01-01 of a date in ISO 8601 with four digits of a year; NaN for any other. */
@@ -17,22 +16,17 @@ export function parseDate(bytes: Buffer, start: number, end: number): number {
   return daysSinceEpoch(year, month, day);
 }
 
-/** Microseconds since midnight of `hh:mm:ss` with up to six decimals; NaN for any other. */
+/** Microseconds since midnight of `hh:mm:ss` with up to six decimals, before 24:00; NaN for any other. */
 export function parseTime(bytes: Buffer, start: number, end: number): number {
   const size = end - start;
   if (size !== 8 && (size < 10 || size > 15 || bytes[start + 8] !== POINT)) return NaN;
   if (bytes[start + 2] !== COLON || bytes[start + 5] !== COLON) return NaN;
-  const seconds =
-    digitsAt(bytes, start, 2) * 3600 + digitsAt(bytes, start + 3, 2) * 60 + digitsAt(bytes, start + 6, 2);
+  const minutes = digitsAt(bytes, start + 3, 2);
+  const seconds = digitsAt(bytes, start, 2) * 3600 + minutes * 60 + digitsAt(bytes, start + 6, 2);
+  if (minutes > 59 || seconds >= DAY_SECONDS) return NaN;
   if (size === 8) return seconds * 1e6;
   const decimals = size - 9;
   return seconds * 1e6 + digitsAt(bytes, start + 9, decimals) * 10 ** (6 - decimals);
-}
-
-/** Microseconds since 1970-01-01T00:00:00, whatever the zone of the clock; NaN for what is no date, `T` and time. */
-export function parseDatetime(bytes: Buffer, start: number, end: number): number {
-  if (bytes[start + DATE_BYTES] !== LETTER_T) return NaN;
-  return parseDate(bytes, start, start + DATE_BYTES) * DAY_US + parseTime(bytes, start + DATE_BYTES + 1, end);
 }
 
 /** A number of so many digits; NaN where other bytes stand among them. */

@@ -1,5 +1,6 @@
 import type { Column } from '../../domain/dataset.ts';
 import { AppError } from '../../domain/errors.ts';
+import { readBinaryBatches } from '../binaryBatches.ts';
 import { readCellBatches } from '../cellBatches.ts';
 import type { RenderedRows, RenderOptions, ReportHeading } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
@@ -16,7 +17,11 @@ const SLICE_BYTES = 256 * 1024;
 
 /** Apache Parquet, one dataset a file: typed columns, each compressed with zstd, row group by row group. */
 export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportHeading): RenderedRows {
-  const writers = rowSet.columns.map((column) => createColumnWriter(column.name, toColumnType(column)));
+  const columns = rowSet.columns.length;
+  const encoded = rowSet.encodedBinary?.();
+  const writers = rowSet.columns.map((column) =>
+    createColumnWriter(column.name, toColumnType(column), encoded === undefined ? 'text' : 'binary'),
+  );
   const groups: RowGroup[] = [];
   let rows = 0;
   let offset = 0;
@@ -27,31 +32,29 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
   }
 
   function* endGroup(groupRows: number): Generator<Uint8Array> {
-    const columns = [];
+    const chunks = [];
     let sizeBytes = 0;
     for (const writer of writers) {
       const chunk = writer.takeChunk();
-      columns.push(chunk.describe(offset));
+      chunks.push(chunk.describe(offset));
       sizeBytes += chunk.sizeBytes;
       for (const part of chunk.parts) yield* send(part);
     }
-    groups.push({ columns, rows: groupRows, sizeBytes });
+    groups.push({ columns: chunks, rows: groupRows, sizeBytes });
   }
 
   async function* bytes(): AsyncIterable<Uint8Array> {
     await prepareCompressor();
     yield* send(MAGIC);
     let inGroup = 0;
-    for await (const { bytes: cells, starts, ends, rows: count } of readCellBatches(rowSet)) {
-      for (let row = 0, cell = 0; row < count; row++) {
-        for (let column = 0; column < writers.length; column++, cell++) {
-          if (writers[column]?.append(cells, starts[cell] ?? 0, ends[cell] ?? -1) === false) {
-            throw refuse(rowSet, column, rows + row + 1);
-          }
-        }
-      }
-      rows += count;
-      inGroup += count;
+    const batches = encoded === undefined ? readCellBatches(rowSet) : readBinaryBatches(encoded, columns);
+    for await (const batch of batches) {
+      writers.forEach((writer, column) => {
+        const refused = writer.append({ batch, column, columns });
+        if (refused >= 0) throw refuse(rowSet, column, rows + refused + 1);
+      });
+      rows += batch.rows;
+      inGroup += batch.rows;
       if (
         inGroup >= MOST_ROWS ||
         writers.reduce((sum, writer) => sum + writer.sizeBytes(), 0) >= MOST_BYTES

@@ -1,8 +1,14 @@
+import type { CellBatch } from '../cellBatches.ts';
+
+/** One column of a batch: its cell of row r has the number `column + r * columns`. */
+export type CellColumn = { batch: CellBatch; column: number; columns: number };
+
 /** The values of a row group: PLAIN, or a dictionary and the numbers of its entries. */
 type EncodedValues = { plain: Buffer; dictionary: Buffer | undefined; count: number; encoded: Buffer };
 
 export type ValueWriter = {
-  append: (bytes: Buffer, start: number, end: number) => boolean;
+  /** Takes the cells that are not null; answers the row that the type cannot hold, −1 where it holds all. */
+  append: (cells: CellColumn) => number;
   sizeBytes: () => number;
   /** What was appended since the last time. */
   take: () => EncodedValues;

@@ -1,26 +1,27 @@
 import { packBits } from './bitPacking.ts';
 import { appendText, Dictionary } from './dictionary.ts';
-import { GrowingBuffer } from './growingBuffer.ts';
-import type { ValueWriter } from './valueWriter.ts';
+import { GrowingBuffer, viewOf } from './growingBuffer.ts';
+import type { CellColumn, ValueWriter } from './valueWriter.ts';
 
 const NONE = Buffer.alloc(0);
 
-/** Writes one value at a place; false where it cannot be held. */
-type WriteValue = (target: Buffer, at: number, bytes: Buffer, start: number, end: number) => boolean;
+/** Writes a column's values one behind the other; answers where they end, or, as `~row`, which row cannot be held. */
+export type WriteColumn = (target: Buffer, at: number, cells: CellColumn) => number;
 
 /** Values of one size, PLAIN: so many bytes each or, as `bits`, one bit. */
 export function createFixedWriter(
   size: number,
-  write: WriteValue,
+  write: WriteColumn,
   as: 'bytes' | 'bits' = 'bytes',
 ): ValueWriter {
   const values = new GrowingBuffer();
   return {
-    append(bytes, start, end) {
-      values.reserve(size);
-      const isHeld = write(values.bytes, values.size, bytes, start, end);
-      values.size += size;
-      return isHeld;
+    append(cells) {
+      values.reserve(size * cells.batch.rows);
+      const end = write(values.bytes, values.size, cells);
+      if (end < 0) return ~end;
+      values.size = end;
+      return -1;
     },
     sizeBytes: () => values.size,
     take() {
@@ -42,26 +43,32 @@ export function createTextWriter(): ValueWriter {
   function leaveDictionary(full: Dictionary): void {
     for (let index = 0; index < count; index++) {
       const [start, end] = full.placeOf(numbers[index] ?? 0);
-      appendText(plain, full.entries.bytes, start + 4, end);
+      appendText(plain, full.entries, start + 4, end);
     }
     dictionary = undefined;
   }
 
   return {
-    append(bytes, start, end) {
-      const number = dictionary?.find(bytes, start, end) ?? -1;
-      if (number === -1) {
-        if (dictionary !== undefined) leaveDictionary(dictionary);
-        appendText(plain, bytes, start, end);
-        return true;
-      }
-      if (count === numbers.length) {
-        const longer = new Int32Array(count * 2);
+    append({ batch: { bytes, starts, ends, rows }, column, columns }) {
+      if (count + rows > numbers.length) {
+        const longer = new Int32Array(Math.max(count * 2, count + rows));
         longer.set(numbers);
         numbers = longer;
       }
-      numbers[count++] = number;
-      return true;
+      const texts = { bytes, view: viewOf(bytes) };
+      for (let row = 0, cell = column; row < rows; row++, cell += columns) {
+        const start = starts[cell] ?? 0;
+        const end = ends[cell] ?? 0;
+        if (end < start) continue;
+        const number = dictionary?.find(texts, start, end) ?? -1;
+        if (number >= 0) {
+          numbers[count++] = number;
+          continue;
+        }
+        if (dictionary !== undefined) leaveDictionary(dictionary);
+        appendText(plain, texts, start, end);
+      }
+      return -1;
     },
     sizeBytes: () => (dictionary === undefined ? plain.size : dictionary.entries.size + 4 * count),
     take() {

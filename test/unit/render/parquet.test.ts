@@ -7,7 +7,8 @@ import { compressors } from 'hyparquet-compressors';
 
 import type { Cell, Column, DataType } from '../../../src/domain/dataset.ts';
 import { parseNumber } from '../../../src/render/parquet/parseCell.ts';
-import { parseDate, parseDatetime } from '../../../src/render/parquet/parseClock.ts';
+import { parseDate } from '../../../src/render/parquet/parseClock.ts';
+import { textMoments } from '../../../src/render/parquet/textValues.ts';
 import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
@@ -137,6 +138,7 @@ describe('Parquet', () => {
     ['date', '0044-03-15 BC'],
     ['date', '10000-01-01'],
     ['datetime', 'infinity'],
+    ['time', '24:00:00'],
   ] as const) {
     it(`refuses the ${type} ${cell}, naming dataset, column and row`, async () => {
       await assert.rejects(render({ columns: [column('C', type)], rows: [[null], [cell]] }), {
@@ -151,17 +153,25 @@ describe('the day and microsecond that a text stands for', () => {
   const parsed = (parse: typeof parseDate, text: string) =>
     parse(Buffer.from(`1${text}1`), 1, Buffer.byteLength(text) + 1);
 
-  it('are those of the Gregorian calendar', () => {
+  const toMicroseconds = (text: string) => {
+    const [target, bytes] = [Buffer.alloc(8), Buffer.from(text)];
+    const batch = { bytes, starts: Int32Array.of(0), ends: Int32Array.of(bytes.length), rows: 1 };
+    assert.equal(textMoments(target, 0, { batch, column: 0, columns: 1 }), 8);
+    return target.readBigInt64LE();
+  };
+
+  it('are those of the Gregorian calendar, to the microsecond', () => {
     const moments = fc.date({
       min: new Date('0001-01-01T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),
       noInvalidDate: true,
     });
     fc.assert(
-      fc.property(moments, (moment) => {
+      fc.property(moments, fc.nat(999), (moment, more) => {
         const text = moment.toISOString().slice(0, -1);
         assert.equal(parsed(parseDate, text.slice(0, 10)), Math.floor(moment.getTime() / 86_400_000));
-        assert.equal(parsed(parseDatetime, text), moment.getTime() * 1000);
+        const micros = String(more).padStart(3, '0');
+        assert.equal(toMicroseconds(`${text}${micros}`), BigInt(moment.getTime()) * 1000n + BigInt(more));
       }),
       { numRuns: 5_000 },
     );
