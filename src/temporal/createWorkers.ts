@@ -30,7 +30,7 @@ export async function createWorkers(options: Options): Promise<Worker[]> {
     activities: options.activities,
     dataConverter,
     interceptors: { activity: [(context) => ({ inbound: options.interceptor(context) })] },
-    maxHeartbeatThrottleInterval: '2s',
+    maxHeartbeatThrottleInterval: '1s',
     shutdownGraceTime: options.shutdownGraceMs,
     shutdownForceTime: 2 * options.shutdownGraceMs + 5_000,
   };
