@@ -8,7 +8,7 @@ import type { Measure } from './measurement.ts';
 import { loadMeasuringStudy } from './measuringStudy.ts';
 import { median } from './median.ts';
 import { checkPsql, timePsql } from './psql.ts';
-import { readRenderTime } from './readRenderTime.ts';
+import { readRenderSpan } from './readRenderSpan.ts';
 import { writeListOut } from './writeListOut.ts';
 
 const ROWS = 1_000_000;
@@ -63,7 +63,8 @@ async function runRounds(bench: Bench, signal: AbortSignal): Promise<{ oursMs: n
   const rounds = [];
   try {
     for (let round = 1; round <= ROUNDS; round++) {
-      const oursMs = await readRenderTime(client, await bench.jobs.complete(order));
+      const { startMs, endMs } = await readRenderSpan(client, await bench.jobs.complete(order));
+      const oursMs = endMs - startMs;
       const copy = { url: bench.urls.clinicalUrl, statement, file: join(bench.folder, 'psql.csv') };
       const psqlMs = await timePsql(copy, signal);
       bench.tell(`round ${round}: ${(oursMs / 1000).toFixed(2)} s, ${(psqlMs / 1000).toFixed(2)} s`);

@@ -12,6 +12,7 @@ const MEASURING_REPORT = 'B0000000000000000000000000000001';
 const JOB_PATH = '/ec-reporting-svc/rest/v1.0/report/job';
 const LIST_PATH = '/ec-reporting-svc/rest/v2.0/reportmetadata/downloadList';
 const POLL_MS = 100;
+const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED'];
 const PAGE = z.object({ result: z.object({ count: z.number(), totalResults: z.number() }) });
 const LOG = z.object({ rptRunStatus: z.string(), reason: z.string().nullable() });
 
@@ -22,6 +23,8 @@ export type JobClient = {
   kickstart(order: JobOrder): Promise<Id>;
   /** Kickstarts and waits until the job is COMPLETED; throws where it ends otherwise. */
   complete(order: JobOrder): Promise<Id>;
+  /** Waits until the job is in this state, COMPLETED unless said otherwise; throws where it ends in another. */
+  await(jobId: Id, order: JobOrder, state?: string): Promise<void>;
   /** A page of the study's jobs; answers how many there are in all. */
   list(page: { studyId: Id; limit: number; offset: number }): Promise<number>;
 };
@@ -51,6 +54,17 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
     return jobId;
   }
 
+  async function awaitState(jobId: Id, order: JobOrder, state = 'COMPLETED'): Promise<void> {
+    for (;;) {
+      await sleep(POLL_MS, undefined, { signal });
+      const { text } = await call(urlOf(jobId, order));
+      const { rptRunStatus, reason } = LOG.parse(JSON.parse(text));
+      if (rptRunStatus === state) return;
+      if (ENDED.includes(rptRunStatus))
+        throw new Error(`The job ended ${rptRunStatus}: ${reason ?? 'no reason was given'}`);
+    }
+  }
+
   return {
     kickstart,
     list: async ({ studyId, limit, offset }) => {
@@ -60,15 +74,11 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
       if (count !== limit) throw new Error(`A page of ${limit} jobs has ${count}.`);
       return totalResults;
     },
+    await: awaitState,
     complete: async (order) => {
       const jobId = await kickstart(order);
-      for (;;) {
-        await sleep(POLL_MS, undefined, { signal });
-        const { text } = await call(urlOf(jobId, order));
-        const { rptRunStatus, reason } = LOG.parse(JSON.parse(text));
-        if (rptRunStatus === 'COMPLETED') return jobId;
-        if (rptRunStatus === 'FAILED') throw new Error(`The job failed: ${reason ?? 'no reason was given'}`);
-      }
+      await awaitState(jobId, order);
+      return jobId;
     },
   };
 }

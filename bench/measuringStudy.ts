@@ -1,10 +1,13 @@
 import pg from 'pg';
 
+import type { DatasetSource } from '../src/domain/dataset.ts';
 import type { Id } from '../src/domain/id.ts';
 import { createMeasuringDataset } from '../src/embedded/demoStudy/createMeasuringDataset.ts';
 import type { BenchEnvironment } from './benchEnvironment.ts';
 
 export type MeasuringStudy = { studyId: Id; rows: number; plainCopy: string; jsonCopy: string };
+
+export type CreateDataset = (shape: { name: string; rows: number }) => DatasetSource;
 
 type Loading = Pick<BenchEnvironment, 'load' | 'urls'> & { tell: (line: string) => void };
 
@@ -12,9 +15,10 @@ type Loading = Pick<BenchEnvironment, 'load' | 'urls'> & { tell: (line: string) 
 export async function loadMeasuringStudy(
   { load, urls, tell }: Loading,
   rows: number,
+  createDataset: CreateDataset = createMeasuringDataset,
 ): Promise<MeasuringStudy> {
   tell(`loading ${rows.toLocaleString('en')} rows`);
-  const source = createMeasuringDataset({ name: 'ME', rows });
+  const source = createDataset({ name: 'ME', rows });
   const studyId = await load(`Measuring ${rows}`, [source]);
   const owner = new pg.Client({ connectionString: urls.ownerUrl });
   await owner.connect();

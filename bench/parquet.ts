@@ -4,8 +4,7 @@ import type { DataType } from '../src/domain/dataset.ts';
 import { createMeasuringDataset } from '../src/embedded/demoStudy/createMeasuringDataset.ts';
 import { checkDuckdb, timeDuckdb } from './duckdb.ts';
 import { exportRows } from './libxlsxwriter.ts';
-import type { Measure } from './measurement.ts';
-import { measureFormat } from './renderedFormat.ts';
+import type { Rendered } from './renderedFormat.ts';
 
 const TYPES: Record<DataType, string> = {
   string: 'VARCHAR',
@@ -19,8 +18,11 @@ const TYPES: Record<DataType, string> = {
   datetime: 'TIMESTAMP',
 };
 
-const measured = measureFormat({
-  ...{ name: 'parquet', format: 'PARQUET', byDefault: true },
+/** A large Parquet file through the worker, beside DuckDB, which reads the same rows from CSV. */
+export const parquet: Rendered = {
+  name: 'parquet',
+  format: 'PARQUET',
+  check: checkDuckdb,
   references: [
     {
       name: 'DuckDB, COPY from the same rows in CSV, zstd',
@@ -39,13 +41,4 @@ const measured = measureFormat({
     },
   ],
   allowedMb: 550,
-});
-
-/** A large Parquet file through the worker, beside DuckDB, which reads the same rows from CSV. */
-export const parquet: Measure = {
-  ...measured,
-  run: async (bench, signal) => {
-    await checkDuckdb();
-    return measured.run(bench, signal);
-  },
 };

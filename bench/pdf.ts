@@ -1,85 +1,52 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-import type { Measure, Measurement } from './measurement.ts';
-import { median } from './median.ts';
-import { LISTING_ROWS } from './pdf/listingRows.ts';
-import { loadMuhammara } from './pdf/loadMuhammara.ts';
+import type { Measure } from './measurement.ts';
+import { createListingDataset, LISTING_ROWS } from './pdf/listingRows.ts';
+import { hasMuhammara, HOW_TO_INSTALL } from './pdf/loadMuhammara.ts';
+import { measureFormat, type Reference, type Rendered } from './renderedFormat.ts';
 
-const ROUNDS = 3;
-const ALLOWED_MB = 220;
-const MB = 1e6;
-const USE = z.object({ ms: z.number(), bytes: z.number() });
-type Use = z.infer<typeof USE>;
+const USE = z.object({ ms: z.number() });
 
-const REFERENCES = [
-  { name: 'pdfkit text(), the same font', program: 'writeWithPdfkit.ts', bar: 7 },
-  { name: 'muhammara, the same font', program: 'writeWithMuhammara.ts', bar: 3 },
-] as const;
+function program(name: string, file: string, bar: number): Reference {
+  const script = join(import.meta.dirname, 'pdf', file);
+  return {
+    name,
+    bar,
+    time: async ({ file: output }, signal) => {
+      try {
+        const parameters = ['--import', 'tsx', script, output];
+        const { stdout } = await promisify(execFile)(process.execPath, parameters, { signal });
+        return USE.parse(JSON.parse(stdout)).ms;
+      } finally {
+        await rm(output, { force: true });
+      }
+    },
+  };
+}
 
-type Round = { ours: Use; references: readonly Use[] };
+const pdfkit = program('pdfkit text(), the same font', 'writeWithPdfkit.ts', 7);
+const muhammara = program('muhammara, the same font', 'writeWithMuhammara.ts', 3);
 
-/** A listing of 100,000 rows and 10 columns as our renderer writes it, beside others with the same font, each in a fresh process. */
+/** A listing of 10 columns through the worker, beside programs that have the same rows in memory. */
+export const listing: Rendered = {
+  name: 'pdf',
+  format: 'PDF',
+  dataset: { create: createListingDataset, rows: LISTING_ROWS },
+  references: [pdfkit, muhammara],
+  allowedMb: 220,
+};
+
+/** muhammara is native code that cannot be built everywhere. */
 export const pdf: Measure = {
   name: 'pdf',
   byDefault: true,
-  run: async ({ tell }, signal) => {
-    loadMuhammara();
-    const folder = await mkdtemp(join(tmpdir(), 'bench-pdf-'));
-    const write = async (program: string) => {
-      const script = join(import.meta.dirname, 'pdf', program);
-      const parameters = ['--import', 'tsx', script, join(folder, 'listing.pdf')];
-      const { stdout } = await promisify(execFile)(process.execPath, parameters, { signal });
-      return USE.parse(JSON.parse(stdout));
-    };
-    const rounds: Round[] = [];
-    try {
-      for (let round = 1; round <= ROUNDS; round++) {
-        const ours = await write('writeOurs.ts');
-        const references: Use[] = [];
-        for (const { program } of REFERENCES) references.push(await write(program));
-        const times = [ours, ...references].map(({ ms }) => `${(ms / 1000).toFixed(2)} s`);
-        tell(`round ${round}: ${times.join(', ')}`);
-        rounds.push({ ours, references });
-      }
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-    return [...REFERENCES.map((_, index) => toSpeed(rounds, index)), toMemory(rounds)];
+  run: async (bench, signal) => {
+    const isThere = hasMuhammara();
+    if (!isThere) bench.tell(`without muhammara: ${HOW_TO_INSTALL}`);
+    return measureFormat(isThere ? listing : { ...listing, references: [pdfkit] }).run(bench, signal);
   },
 };
-
-function toSpeed(rounds: readonly Round[], index: number): Measurement {
-  const { name: referenceName = '', bar = 0 } = REFERENCES[index] ?? {};
-  const timeOf = ({ references }: Round) => references[index]?.ms ?? Number.NaN;
-  const toRate = (ms: number) => (LISTING_ROWS / ms) * 1000;
-  const ratio = median(rounds.map((round) => timeOf(round) / round.ours.ms));
-  return {
-    name: 'pdf, speed',
-    unit: 'rows/s',
-    ours: toRate(median(rounds.map(({ ours }) => ours.ms))),
-    reference: toRate(median(rounds.map(timeOf))),
-    referenceName,
-    ratio,
-    bar,
-    holds: ratio >= bar,
-  };
-}
-
-function toMemory(rounds: readonly Round[]): Measurement {
-  const aboveMb = Math.max(...rounds.map(({ ours }) => ours.bytes)) / MB;
-  return {
-    name: 'pdf, memory',
-    unit: 'MB above the process before',
-    ours: aboveMb,
-    reference: ALLOWED_MB,
-    referenceName: 'allowed',
-    ratio: aboveMb / ALLOWED_MB,
-    bar: 1,
-    holds: aboveMb <= ALLOWED_MB,
-  };
-}

@@ -6,18 +6,18 @@ import { type BenchEnvironment, withEnvironment } from './benchEnvironment.ts';
 import { captureStatement } from './captureStatement.ts';
 import { startIdleWorker } from './idleWorker.ts';
 import type { Measure, Measurement } from './measurement.ts';
-import { loadMeasuringStudy, type MeasuringStudy } from './measuringStudy.ts';
+import { type CreateDataset, loadMeasuringStudy, type MeasuringStudy } from './measuringStudy.ts';
 import { median } from './median.ts';
 import { followMemory } from './processMemory.ts';
 import { checkPsql } from './psql.ts';
-import { readRenderTime } from './readRenderTime.ts';
+import { readRenderSpan } from './readRenderSpan.ts';
 
 const ROWS = 1_000_000;
 const ROUNDS = 5;
 const MB = 1e6;
 
 /** What a reference may use; `statement` is the COPY that the render sent, letter by letter. */
-type Given = { study: MeasuringStudy; statement: string; url: string; file: string };
+export type Given = { study: MeasuringStudy; statement: string; url: string; file: string };
 
 /** A program that does the same, timed in each round after ours. */
 export type Reference = {
@@ -27,10 +27,14 @@ export type Reference = {
   time(given: Given, signal: AbortSignal): Promise<number>;
 };
 
-type Rendered = {
+/** A format as it is measured. */
+export type Rendered = {
   name: string;
   format: Format;
-  byDefault: boolean;
+  /** Throws, saying what to install, where a reference is missing. */
+  check?: () => Promise<void>;
+  /** Where it is not the measuring dataset with a million rows. */
+  dataset?: { create: CreateDataset; rows: number };
   references: readonly Reference[];
   /** Above the idle worker. */
   allowedMb: number;
@@ -38,11 +42,12 @@ type Rendered = {
 
 /** A large file of the format through the worker, beside each of its references, and the memory that it takes. */
 export function measureFormat(rendered: Rendered): Measure {
-  const { name, byDefault } = rendered;
   return {
-    ...{ name, byDefault },
+    name: rendered.name,
+    byDefault: true,
     run: async (bench, signal) => {
       await checkPsql();
+      await rendered.check?.();
       return withEnvironment(
         bench,
         (environment) => measure(rendered, { ...bench, ...environment }, signal),
@@ -54,9 +59,14 @@ export function measureFormat(rendered: Rendered): Measure {
 
 type Bench = BenchEnvironment & { tell: (line: string) => void };
 
+/** The study that a format is measured on. */
+export function loadStudy(bench: Bench, { dataset }: Rendered): Promise<MeasuringStudy> {
+  return loadMeasuringStudy(bench, dataset?.rows ?? ROWS, dataset?.create);
+}
+
 async function measure(rendered: Rendered, bench: Bench, signal: AbortSignal): Promise<Measurement[]> {
   const { name, format, references, allowedMb } = rendered;
-  const study = await loadMeasuringStudy(bench, ROWS);
+  const study = await loadStudy(bench, rendered);
   const trivial = await loadMeasuringStudy(bench, 10);
   await bench.startApi();
   const { worker, idleBytes } = await startIdleWorker(bench, trivial);
@@ -68,7 +78,7 @@ async function measure(rendered: Rendered, bench: Bench, signal: AbortSignal): P
     const rounds = await runRounds(bench, { order, given, references }, signal);
     const aboveIdleMb = (memory.stop() - idleBytes) / MB;
     return [
-      ...references.map((reference, index) => toSpeed(name, { reference, index, rounds })),
+      ...references.map((reference, index) => toSpeed(name, { reference, index, rounds, rows: study.rows })),
       {
         name: `${name}, memory`,
         unit: 'MB above the idle worker',
@@ -104,7 +114,8 @@ async function runRounds(
   const rounds: Round[] = [];
   try {
     for (let round = 1; round <= ROUNDS; round++) {
-      const oursMs = await readRenderTime(client, await jobs.complete(order));
+      const { startMs, endMs } = await readRenderSpan(client, await jobs.complete(order));
+      const oursMs = endMs - startMs;
       const referencesMs: number[] = [];
       for (const reference of references) referencesMs.push(await reference.time(given, signal));
       const times = [oursMs, ...referencesMs].map((ms) => `${(ms / 1000).toFixed(2)} s`);
@@ -117,11 +128,11 @@ async function runRounds(
   }
 }
 
-type Speed = { reference: Reference; index: number; rounds: readonly Round[] };
+type Speed = { reference: Reference; index: number; rounds: readonly Round[]; rows: number };
 
-function toSpeed(name: string, { reference, index, rounds }: Speed): Measurement {
+function toSpeed(name: string, { reference, index, rounds, rows }: Speed): Measurement {
   const timeOf = (round: Round) => round.referencesMs[index] ?? Number.NaN;
-  const toRate = (ms: number) => (ROWS / ms) * 1000;
+  const toRate = (ms: number) => (rows / ms) * 1000;
   const ratio = median(rounds.map((round) => timeOf(round) / round.oursMs));
   return {
     name: `${name}, speed`,

@@ -3,40 +3,23 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DATA_FOLDER } from '../src/embedded/projectFolder.ts';
-import { csv } from './csv.ts';
-import { csvGrowth } from './csvGrowth.ts';
+import { busyWorker } from './busyWorker.ts';
 import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { filter } from './filter.ts';
+import { FORMATS } from './formats.ts';
 import { getJob } from './getJob.ts';
+import { growth } from './growth.ts';
 import { importing } from './importing.ts';
 import type { Measure, Measurement } from './measurement.ts';
-import { parquet } from './parquet.ts';
 import { pdf } from './pdf.ts';
 import { post } from './post.ts';
-import { csvGzip, datasetJson, html, ndjson } from './textFormats.ts';
+import { measureFormat } from './renderedFormat.ts';
 import { toTable } from './toTable.ts';
-import { xlsx } from './xlsx.ts';
-import { xport, xport5 } from './xport.ts';
 
 const MEASURES: readonly Measure[] = [
-  csv,
-  csvGzip,
-  ndjson,
-  datasetJson,
-  html,
-  csvGrowth,
-  download,
-  filter,
-  parquet,
-  pdf,
-  post,
-  getJob,
-  downloadList,
-  xlsx,
-  xport,
-  xport5,
-  importing,
+  ...FORMATS.map((format) => (format.name === pdf.name ? pdf : measureFormat(format))),
+  ...[filter, importing, post, getJob, downloadList, download, busyWorker, growth],
 ];
 
 const abort = new AbortController();
@@ -46,22 +29,37 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+const measurements: Measurement[] = [];
 try {
-  const measurements: Measurement[] = [];
-  for (const measure of choose(process.argv.slice(2))) {
-    const tell = (line: string) => {
-      console.error(`${measure.name}: ${line}`);
-    };
+  for (const measure of choose(process.argv.slice(2))) await run(measure);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+if (measurements.length > 0) console.log(toTable(measurements));
+
+/** A measure that cannot be taken, for want of a program or otherwise, leaves the others what they are. */
+async function run(measure: Measure): Promise<void> {
+  const startedAt = performance.now();
+  const tell = (line: string) => {
+    console.error(`${measure.name}: ${line}`);
+  };
+  try {
     measurements.push(...(await measure.run({ tell }, abort.signal)));
+    await write();
+    tell(`took ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  } catch (error) {
+    abort.signal.throwIfAborted();
+    tell(`NOT MEASURED: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
   }
+}
+
+async function write(): Promise<void> {
   await mkdir(DATA_FOLDER, { recursive: true });
   const file = join(DATA_FOLDER, 'bench.json');
   await writeFile(`${file}.new`, `${JSON.stringify(measurements, undefined, 2)}\n`);
   await rename(`${file}.new`, file);
-  console.log(toTable(measurements));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 }
 
 function choose(names: readonly string[]): readonly Measure[] {

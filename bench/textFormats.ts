@@ -1,5 +1,5 @@
 import { timePsql } from './psql.ts';
-import { measureFormat, type Reference } from './renderedFormat.ts';
+import type { Reference, Rendered } from './renderedFormat.ts';
 
 /** The default of `GZIP_LEVEL`. */
 const GZIP_LEVEL = 1;
@@ -16,10 +16,9 @@ const jsonByPostgres: Reference = {
   time: ({ url, study, file }, signal) => timePsql({ url, statement: study.jsonCopy, file }, signal),
 };
 
-export const csvGzip = measureFormat({
+export const csvGzip: Rendered = {
   name: 'csv.gz',
   format: 'CSV.GZ',
-  byDefault: true,
   references: [
     {
       name: `psql, the same statement, through gzip -${GZIP_LEVEL}`,
@@ -29,29 +28,26 @@ export const csvGzip = measureFormat({
     },
   ],
   allowedMb: 90,
-});
+};
 
-export const ndjson = measureFormat({
+export const ndjson: Rendered = {
   name: 'ndjson',
   format: 'NDJSON',
-  byDefault: true,
   references: [jsonByPostgres, sameStatement],
   allowedMb: 90,
-});
+};
 
-export const datasetJson = measureFormat({
+export const datasetJson: Rendered = {
   name: 'dataset_json',
   format: 'DATASET_JSON',
-  byDefault: true,
   references: [jsonByPostgres, sameStatement],
   allowedMb: 90,
-});
+};
 
 /** A million rows become many pages, so that this is the time of a ZIP, too. */
-export const html = measureFormat({
+export const html: Rendered = {
   name: 'html',
   format: 'HTML',
-  byDefault: true,
   references: [
     {
       name: 'psql, the same statement, drained',
@@ -60,4 +56,4 @@ export const html = measureFormat({
     },
   ],
   allowedMb: 90,
-});
+};

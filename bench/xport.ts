@@ -1,13 +1,14 @@
 import { createMeasuringDataset } from '../src/embedded/demoStudy/createMeasuringDataset.ts';
 import { checkHaven, timeHaven } from './haven.ts';
-import type { Measure } from './measurement.ts';
 import { timePsql } from './psql.ts';
-import { measureFormat } from './renderedFormat.ts';
+import type { Rendered } from './renderedFormat.ts';
 
 /** A large transport file through the worker, beside haven in R, which has the same rows in memory, and psql. */
-function measureXport(name: string, format: 'XPORT' | 'XPORT5', version: 5 | 8): Measure {
-  const measured = measureFormat({
-    ...{ name, format, byDefault: true },
+function xportOf(name: string, format: 'XPORT' | 'XPORT5', version: 5 | 8): Rendered {
+  return {
+    name,
+    format,
+    check: checkHaven,
     references: [
       {
         name: `R haven, write_xpt(version = ${version}), from memory`,
@@ -25,15 +26,8 @@ function measureXport(name: string, format: 'XPORT' | 'XPORT5', version: 5 | 8):
       },
     ],
     allowedMb: 140,
-  });
-  return {
-    ...measured,
-    run: async (bench, signal) => {
-      await checkHaven();
-      return measured.run(bench, signal);
-    },
   };
 }
 
-export const xport = measureXport('xport', 'XPORT', 8);
-export const xport5 = measureXport('xport5', 'XPORT5', 5);
+export const xport = xportOf('xport', 'XPORT', 8);
+export const xport5 = xportOf('xport5', 'XPORT5', 5);

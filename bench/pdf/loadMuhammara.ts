@@ -15,17 +15,20 @@ type Muhammara = {
 };
 
 const FOLDER = 'BENCH_MUHAMMARA';
+export const HOW_TO_INSTALL = `npm install --prefix FOLDER muhammara@6.0.6 builds it in some minutes; set ${FOLDER}=FOLDER.`;
 
-/** From the folder that BENCH_MUHAMMARA names; throws, saying how to install it, where it is not there. */
+/** From the folder that BENCH_MUHAMMARA names. */
 export function loadMuhammara(): Muhammara {
+  const loadFrom = createRequire(join(process.env[FOLDER] ?? '/nowhere', 'package.json'));
+  // The package's own interface, as far as it is used.
+  return loadFrom('muhammara') as Muhammara;
+}
+
+export function hasMuhammara(): boolean {
   try {
-    const loadFrom = createRequire(join(process.env[FOLDER] ?? '/nowhere', 'package.json'));
-    // The package's own interface, as far as it is used.
-    return loadFrom('muhammara') as Muhammara;
-  } catch (cause) {
-    throw new Error(
-      `muhammara is missing. Install it (npm install --prefix FOLDER muhammara@6.0.6, which builds it in some minutes) and set ${FOLDER}=FOLDER.`,
-      { cause },
-    );
+    loadMuhammara();
+    return true;
+  } catch {
+    return false;
   }
 }

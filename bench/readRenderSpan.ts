@@ -2,8 +2,8 @@ import type { Client } from '@temporalio/client';
 
 import type { Id } from '../src/domain/id.ts';
 
-/** Milliseconds from the start of a job's `renderReport` in the worker to its end, as Temporal recorded them. */
-export async function readRenderTime(client: Client, jobId: Id): Promise<number> {
+/** When a job's `renderReport` began in the worker and when it ended, in milliseconds, as Temporal recorded them. */
+export async function readRenderSpan(client: Client, jobId: Id): Promise<{ startMs: number; endMs: number }> {
   const { events = [] } = await client.workflow.getHandle(jobId).fetchHistory();
   const scheduled = events?.find(
     (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'renderReport',
@@ -15,7 +15,7 @@ export async function readRenderTime(client: Client, jobId: Id): Promise<number>
     isSameEvent(event.eventId, completed?.activityTaskCompletedEventAttributes?.startedEventId),
   );
   if (!started?.eventTime || !completed?.eventTime) throw new Error('The history has no finished render.');
-  return toMs(completed.eventTime) - toMs(started.eventTime);
+  return { startMs: toMs(started.eventTime), endMs: toMs(completed.eventTime) };
 }
 
 type Time = { seconds?: { toString(): string } | null; nanos?: number | null };
