@@ -23,7 +23,8 @@ export type StepLimits = {
   heartbeatTimeoutMs: number;
 };
 
-export type LogAnswer = (Omit<RunRow, 'fileStorageId'> & { limits: StepLimits }) | Late | Superseded;
+export type LogAnswer =
+  (Omit<RunRow, 'fileStorageId' | 'stateChanged'> & { limits: StepLimits }) | Late | Superseded;
 
 type Deps = {
   runLog: Pick<RunLog, 'change'>;

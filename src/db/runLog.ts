@@ -20,6 +20,9 @@ import * as sql from './runStatements.ts';
 
 type Bindings = Record<string, Knex.RawBinding>;
 
+/** A row that a write met, and whether the write brought it to its state. */
+type WrittenRow = JobRow & { state_changed?: true };
+
 const SUPERSEDED: Superseded = { outcome: 'superseded' };
 
 /**
@@ -31,6 +34,15 @@ const SUPERSEDED: Superseded = { outcome: 'superseded' };
 export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'observe'>): RunLog {
   const query = async <Row>(statement: string, bindings: Bindings, signal: AbortSignal): Promise<Row[]> =>
     (await ask(signal, () => knex.raw<{ rows: Row[] }>(statement, bindings))).rows;
+
+  /** The row that the first of the statements meets. */
+  const firstMet = async (statements: readonly string[], bindings: Bindings, signal: AbortSignal) => {
+    for (const statement of statements) {
+      const [row] = await query<WrittenRow>(statement, bindings, signal);
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  };
 
   const fenced = async <Row>(run: RunFence, write: () => Promise<Row | undefined>, signal: AbortSignal) => {
     const written = await write();
@@ -55,18 +67,10 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
 
   return {
     async change(run, change, signal) {
-      const write = async (): Promise<RunRow | Late | undefined> => {
-        for (const statement of sql.CHANGE[change.kind]) {
-          const [row] = await query<JobRow>(
-            statement,
-            { ...fenceBindings(run), ...changeBindings(change) },
-            signal,
-          );
-          if (row) return (change.kind === 'comment' ? undefined : findLater(run, row)) ?? toRunRow(row);
-        }
-        return undefined;
-      };
-      return (await fenced(run, write, signal)) ?? SUPERSEDED;
+      const bindings = { ...fenceBindings(run), ...changeBindings(change) };
+      const row = await fenced(run, () => firstMet(sql.CHANGE[change.kind], bindings, signal), signal);
+      if (row === undefined) return SUPERSEDED;
+      return (change.kind === 'comment' ? undefined : findLater(run, row)) ?? toRunRow(row);
     },
 
     async loadPlan(run, signal) {
@@ -85,15 +89,13 @@ export function createRunLog(knex: Knex, { observe }: Pick<ReportStarter, 'obser
 
     async beginRender(run, tryNumber, signal) {
       const bindings = { ...fenceBindings(run), tryNumber };
-      const write = async () =>
-        (await query<JobRow>(sql.BEGIN_RENDER, bindings, signal))[0] ??
-        (await query<JobRow>(sql.FIND_LATER, bindings, signal))[0];
-      const row = await fenced(run, write, signal);
+      const row = await fenced(run, () => firstMet(sql.BEGIN_RENDER, bindings, signal), signal);
       if (row === undefined) return SUPERSEDED;
       const later = findLater(run, row);
       if (later !== undefined) return later;
       const [file] = await query<FileRow>(sql.FIND_COMMITTED, fenceBindings(run), signal);
-      return { outcome: 'written', committed: file === undefined ? null : toReportFile(file) };
+      const committed = file === undefined ? null : toReportFile(file);
+      return { outcome: 'written', stateChanged: row.state_changed === true, committed };
     },
 
     async commitFile(run, tryNumber, file, signal) {
@@ -128,9 +130,10 @@ function findLater(run: RunFence, { change_number: changeNumber }: JobRow): Late
   return changeNumber > run.changeNumber ? { outcome: 'late', changeNumber } : undefined;
 }
 
-function toRunRow(row: JobRow): RunRow {
+function toRunRow(row: WrittenRow): RunRow {
   const { state, hold, recordCount, fileStorageId } = toJob(row);
-  return { outcome: 'written', state, hold, recordCount, fileStorageId };
+  const stateChanged = row.state_changed === true;
+  return { outcome: 'written', state, stateChanged, hold, recordCount, fileStorageId };
 }
 
 function fenceBindings(run: RunFence): Bindings {

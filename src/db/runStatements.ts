@@ -1,3 +1,4 @@
+import type { JobState } from '../domain/job.ts';
 import type { RunChange } from '../jobs/ports.ts';
 import { JOB_COLUMNS } from './jobRow.ts';
 
@@ -13,6 +14,10 @@ const update = (set: string, where: string): string => /* sql */ `
   where ${where}
   returning ${JOB_COLUMNS}`;
 
+/** The row comes to a state that it was not in, and says so. */
+const enter = (state: JobState, set: string, where: string): string =>
+  `${update(`state = '${state}', ${set}`, where)}, true as state_changed`;
+
 const CLEAR_NOTE =
   'reason = null, next_retry_at = null, note_step = null, note_try = null, note_run_id = null';
 
@@ -21,8 +26,9 @@ const NOT_LATE = 'change_number <= :changeNumber';
 const NUMBERED = 'change_number = :changeNumber';
 
 /** COMPLETED instead of what was asked for, because this attempt's file stands. */
-const COMPLETE_INSTEAD = update(
-  `state = 'COMPLETED', ended_at = clock_timestamp(), ${CLEAR_NOTE}, comment = append_comment(comment, :late), ${NUMBERED}`,
+const COMPLETE_INSTEAD = enter(
+  'COMPLETED',
+  `ended_at = clock_timestamp(), ${CLEAR_NOTE}, comment = append_comment(comment, :late), ${NUMBERED}`,
   `${OWN} and ${NOT_LATE} and state = 'RUNNING' and file_storage_id is not null`,
 );
 
@@ -41,18 +47,20 @@ const BEARS_LATER = /* sql */ `
  */
 export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   claim: [
-    update(
-      `state = 'RUNNING', run_id = :runId, first_run_id = :firstRunId, started_at = coalesce(started_at, clock_timestamp()), ${CLEAR_NOTE}, ${NUMBERED}`,
+    enter(
+      'RUNNING',
+      `run_id = :runId, first_run_id = :firstRunId, started_at = coalesce(started_at, clock_timestamp()), ${CLEAR_NOTE}, ${NUMBERED}`,
       `job_id = :jobId and tenant_id = :tenantId and run_attempt = :runAttempt and actor.name <> ''
        and state = 'QUEUED' and (run_id is null or run_id = :runId)`,
     ),
-    update(`state = 'RUNNING', ${CLEAR_NOTE}, ${NUMBERED}`, `${OWN} and ${NOT_LATE} and state = 'PAUSED'`),
+    enter('RUNNING', `${CLEAR_NOTE}, ${NUMBERED}`, `${OWN} and ${NOT_LATE} and state = 'PAUSED'`),
     standsAlready('RUNNING'),
     BEARS_LATER,
   ],
   pause: [
-    update(
-      `state = 'PAUSED', reason = :reason, next_retry_at = null, comment = append_comment(comment, :note), ${NUMBERED}`,
+    enter(
+      'PAUSED',
+      `reason = :reason, next_retry_at = null, comment = append_comment(comment, :note), ${NUMBERED}`,
       `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING') and file_storage_id is null`,
     ),
     COMPLETE_INSTEAD,
@@ -61,24 +69,27 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
     BEARS_LATER,
   ],
   resume: [
-    update(
-      `state = 'RUNNING', hold = false, ${CLEAR_NOTE}, comment = append_comment(comment, :note), ${NUMBERED}`,
+    enter(
+      'RUNNING',
+      `hold = false, ${CLEAR_NOTE}, comment = append_comment(comment, :note), ${NUMBERED}`,
       `${OWN} and ${NOT_LATE} and state = 'PAUSED'`,
     ),
     standsAlready('RUNNING'),
     BEARS_LATER,
   ],
   complete: [
-    update(
-      `state = 'COMPLETED', ended_at = clock_timestamp(), hold = false, ${CLEAR_NOTE}, ${NUMBERED}`,
+    enter(
+      'COMPLETED',
+      `ended_at = clock_timestamp(), hold = false, ${CLEAR_NOTE}, ${NUMBERED}`,
       `${OWN} and ${NOT_LATE} and state = 'RUNNING' and file_storage_id is not null`,
     ),
     standsAlready('COMPLETED'),
     BEARS_LATER,
   ],
   fail: [
-    update(
-      `state = 'FAILED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null, ${NUMBERED}`,
+    enter(
+      'FAILED',
+      `ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null, ${NUMBERED}`,
       `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
     ),
     COMPLETE_INSTEAD,
@@ -87,8 +98,9 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
     BEARS_LATER,
   ],
   cancel: [
-    update(
-      `state = 'CANCELLED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null,
+    enter(
+      'CANCELLED',
+      `ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null,
        comment = append_comment(comment, :note), ${NUMBERED}`,
       `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
     ),
@@ -120,12 +132,16 @@ export const LOAD_PLAN = /* sql */ `
 
 export const SAVE_PLAN = update('plan = :plan', `${OWN} and state in ('RUNNING', 'PAUSED')`);
 
+const TRY_BEGINS = `render_try = :tryNumber, render_run_id = :runId, ${NUMBERED}`;
+const NO_LATER_TRY =
+  '(render_try is null or render_run_id is distinct from :runId or render_try <= :tryNumber)';
+
 /** A step that runs says that the job does, too; the try that began last is the only one that may commit. */
-export const BEGIN_RENDER = update(
-  `state = 'RUNNING', render_try = :tryNumber, render_run_id = :runId, ${NUMBERED}`,
-  `${OWN} and ${NOT_LATE} and state in ('RUNNING', 'PAUSED')
-   and (render_try is null or render_run_id is distinct from :runId or render_try <= :tryNumber)`,
-);
+export const BEGIN_RENDER: readonly string[] = [
+  update(TRY_BEGINS, `${OWN} and ${NOT_LATE} and state = 'RUNNING' and ${NO_LATER_TRY}`),
+  enter('RUNNING', TRY_BEGINS, `${OWN} and ${NOT_LATE} and state = 'PAUSED' and ${NO_LATER_TRY}`),
+  BEARS_LATER,
+];
 
 export const FIND_LATER = BEARS_LATER;
 

@@ -135,6 +135,8 @@ export type RunChange =
 export type RunRow = {
   outcome: 'written';
   state: Job['state'];
+  /** This very write brought the job to its state; false where it stood already, as after a lost answer. */
+  stateChanged: boolean;
   hold: boolean;
   recordCount: number | null;
   fileStorageId: Id | null;
@@ -159,7 +161,7 @@ export interface RunLog {
     run: RunFence,
     tryNumber: number,
     signal: AbortSignal,
-  ): Promise<{ outcome: 'written'; committed: ReportFile | null } | Late | Superseded>;
+  ): Promise<{ outcome: 'written'; stateChanged: boolean; committed: ReportFile | null } | Late | Superseded>;
   /** The commit point: inserts the file where the row is RUNNING and this run's and this try's. */
   commitFile(
     run: RunFence,

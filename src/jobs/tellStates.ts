@@ -1,7 +1,8 @@
-import type { Job } from '../domain/job.ts';
-import type { ExecutionLog, OperatorLog, RunLog } from './ports.ts';
+import type { Job, JobState } from '../domain/job.ts';
+import type { ExecutionLog, Late, OperatorLog, RunFence, RunLog, Superseded } from './ports.ts';
 
 type Log = { info(fields: object, message: string): void };
+type Written = { outcome: 'written'; stateChanged: boolean } | Late | Superseded;
 
 /** The same ExecutionLog, with a line of the process's log for every change of a job's state. */
 export function tellJobStates(executionLog: ExecutionLog, log: Log): ExecutionLog {
@@ -35,16 +36,24 @@ function createTell(log: Log) {
   };
 }
 
-/** The same for what a run writes. */
+/** The same for what a run writes: repeats and late writes change nothing, and a run that has lost its row says so. */
 export function tellRunStates(runLog: RunLog, log: Log): RunLog {
+  const tell = ({ jobId, runAttempt, runId }: RunFence, written: Written, state?: JobState) => {
+    const run = { jobId, runAttempt, runId };
+    if (written.outcome === 'superseded') log.info(run, 'the run is superseded');
+    if (written.outcome === 'written' && written.stateChanged) log.info({ ...run, state }, 'job state');
+  };
   return {
     ...runLog,
     async change(run, change, signal) {
       const row = await runLog.change(run, change, signal);
-      const { jobId, runAttempt, runId } = run;
-      const state = row.outcome === 'written' ? row.state : row.outcome;
-      if (change.kind !== 'comment') log.info({ jobId, runAttempt, runId, state }, 'job state');
+      tell(run, row, row.outcome === 'written' ? row.state : undefined);
       return row;
+    },
+    async beginRender(run, tryNumber, signal) {
+      const begun = await runLog.beginRender(run, tryNumber, signal);
+      tell(run, begun, 'RUNNING');
+      return begun;
     },
   };
 }

@@ -105,7 +105,7 @@ function createRow() {
   const runLog: RenderReportDeps['runLog'] = {
     beginRender(_run, tryNumber) {
       row.tryNumber = tryNumber;
-      return Promise.resolve({ outcome: 'written', committed: row.committed });
+      return Promise.resolve({ outcome: 'written', stateChanged: false, committed: row.committed });
     },
     loadPlan: () => Promise.resolve({ outcome: 'written', ...INPUT }),
     commitFile(_run, tryNumber, file) {

@@ -16,6 +16,7 @@ const LIMITS = { renderTaskQueue: 'render', retryTotalMs: 1, renderTimeoutMs: 2,
 const ROW: RunRow = {
   outcome: 'written',
   state: 'RUNNING',
+  stateChanged: true,
   hold: false,
   recordCount: null,
   fileStorageId: null,

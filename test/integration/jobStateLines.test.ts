@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { tellJobStates, tellRunStates } from '../../src/jobs/tellStates.ts';
-import { aNewJob, aRun } from '../support/jobs.ts';
+import { aFile, aNewJob, aRun } from '../support/jobs.ts';
 import { type Logs, openLogs } from '../support/openLogs.ts';
 
 describe('the lines about job states', () => {
@@ -55,11 +55,51 @@ describe('the lines about job states', () => {
     assert.deepEqual(statesOf(job.id), []);
   });
 
-  it('say of a run that has lost its row that it is superseded', async () => {
+  it('are not repeated where a run repeats what stands already', async () => {
     const runLog = tellRunStates(logs.runLog, log);
     const job = await logs.executionLog.register(aNewJob(), signal);
     assert.ok(job);
-    await runLog.change({ ...aRun(job.id), runAttempt: 7 }, { kind: 'claim' }, signal);
-    assert.deepEqual(statesOf(job.id), [['superseded', 7]]);
+    const run = aRun(job.id);
+    for (const kind of ['claim', 'claim'] as const) await runLog.change(run, { kind }, signal);
+    await runLog.beginRender(run, 1, signal);
+    await runLog.commitFile(run, 1, aFile(run), signal);
+    for (const kind of ['complete', 'complete'] as const) await runLog.change(run, { kind }, signal);
+    const late = { kind: 'fail', reason: 'too late' } as const;
+    await runLog.change(run, late, signal);
+    assert.deepEqual(statesOf(job.id), [
+      ['RUNNING', 1],
+      ['COMPLETED', 1],
+    ]);
+  });
+
+  it('tell of a PAUSED job that a render which begins has set it RUNNING', async () => {
+    const runLog = tellRunStates(logs.runLog, log);
+    const job = await logs.executionLog.register(aNewJob(), signal);
+    assert.ok(job);
+    const run = aRun(job.id);
+    await logs.runLog.change(run, { kind: 'claim' }, signal);
+    await logs.runLog.change(run, { kind: 'pause', by: 'bob', reason: null }, signal);
+    for (const tryNumber of [1, 2]) await runLog.beginRender(run, tryNumber, signal);
+    assert.deepEqual(statesOf(job.id), [['RUNNING', 1]]);
+  });
+
+  it('tell nothing of a change that comes late', async () => {
+    const runLog = tellRunStates(logs.runLog, log);
+    const job = await logs.executionLog.register(aNewJob(), signal);
+    assert.ok(job);
+    const run = aRun(job.id);
+    await logs.runLog.change({ ...run, changeNumber: 3 }, { kind: 'claim' }, signal);
+    const pause = { kind: 'pause', by: 'bob', reason: null } as const;
+    assert.equal((await runLog.change(run, pause, signal)).outcome, 'late');
+    assert.deepEqual(lines, []);
+  });
+
+  it('are of another kind for a run that has lost its row', async () => {
+    const runLog = tellRunStates(logs.runLog, log);
+    const job = await logs.executionLog.register(aNewJob(), signal);
+    assert.ok(job);
+    const { runId, ...run } = aRun(job.id, { runAttempt: 7 });
+    await runLog.change({ ...run, runId }, { kind: 'claim' }, signal);
+    assert.deepEqual(lines, [{ jobId: job.id, runAttempt: 7, runId, message: 'the run is superseded' }]);
   });
 });

@@ -49,6 +49,7 @@ describe('RunLog, claim and take-over', () => {
     assert.deepEqual(await change(run, { kind: 'claim' }), {
       outcome: 'written',
       state: 'RUNNING',
+      stateChanged: true,
       hold: false,
       recordCount: null,
       fileStorageId: null,
