@@ -61,6 +61,8 @@ describe('decideKickstart', () => {
     ['no study', aRequest({ studyId: null }), 'STUDY_DIFFERS', 'STUDY_DIFFERS'],
     ['another mode', aRequest({ mode: 'active' }), 'STUDY_DIFFERS', 'STUDY_DIFFERS'],
     ['another report', aRequest({ reportId: OTHER }), 'REPORT_DIFFERS', null],
+    ['another format', aRequest({ format: 'XPORT5' }), 'REPORT_DIFFERS', null],
+    ['a further format', aRequest({ format: 'CSV,XPORT5' }), 'REPORT_DIFFERS', null],
     ['other field specs', aRequest({ fieldSpecs: site('S2') }), 'JOB_DIFFERS', null],
     ['no filter', aRequest({ fieldSpecs: [] }), 'JOB_DIFFERS', null],
   ];
