@@ -133,7 +133,11 @@ export type Harness = {
   row: { committed: ReportFile | null };
   closed: string[];
   fileStore: FileStore;
-  startTry: (attempt?: number) => {
+  /** `heartbeatDetails`: what the try before left in its last heartbeat. */
+  startTry: (
+    attempt?: number,
+    heartbeatDetails?: unknown,
+  ) => {
     environment: MockActivityEnvironment;
     beats: unknown[];
     result: Promise<RenderResult>;
@@ -181,9 +185,9 @@ export async function createHarness(overrides: Overrides = {}): Promise<Harness>
     row,
     closed,
     fileStore,
-    startTry(attempt = 1) {
+    startTry(attempt = 1, heartbeatDetails?: unknown) {
       const environment = new MockActivityEnvironment(
-        { attempt, currentAttemptScheduledTimestampMs: attempt * 1000 },
+        { attempt, currentAttemptScheduledTimestampMs: attempt * 1000, heartbeatDetails },
         { logger: new DefaultLogger('ERROR') },
       );
       const beats: unknown[] = [];
