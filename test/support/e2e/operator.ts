@@ -8,6 +8,7 @@ import { RECONCILIATION_SCHEDULE_ID } from '../../../workflows/contract.ts';
 import type { Stack } from './stack.ts';
 
 const run = promisify(execFile);
+const LIST_TIMEOUT_MS = 60_000;
 const RECONCILIATION_TIMEOUT_MS = 60_000;
 
 /** What an operator does with the `temporal` program. */
@@ -19,14 +20,33 @@ export async function operate(
   await run(temporal.cli, ['workflow', verb, '--address', temporal.address, ...args], { timeout: 30_000 });
 }
 
-/** The runs that Temporal has of a job, newest first; empty while it knows none. */
+/**
+ * How many runs Temporal has had of a job, once it is over. A list lags, but in the order of what happened: it is counted
+ * when it shows the latest run, of which `describe` knows at once, and every run that the job's row has been claimed by,
+ * as closed.
+ */
 export async function countRuns(stack: Stack, jobId: string): Promise<number> {
-  return ask(stack, async (client) => {
-    const page = await client.workflowService.listWorkflowExecutions({
-      namespace: 'default',
-      query: `WorkflowId = "${jobId}"`,
-    });
-    return page.executions.length;
+  const claimed = await stack.query<{ run_id: string }>(
+    `select distinct entry->>'run_id' as run_id from execution_log_history
+     where job_id = $1 and entry->>'run_id' is not null`,
+    [jobId],
+  );
+  return waitUntil({
+    what: `the list to show the runs of job ${jobId}`,
+    timeoutMs: LIST_TIMEOUT_MS,
+    signal: new AbortController().signal,
+    ask: () =>
+      ask(stack, async (client) => {
+        const latest = await client.workflow.getHandle(jobId).describe();
+        const { executions } = await client.workflowService.listWorkflowExecutions({
+          namespace: 'default',
+          query: `WorkflowId = "${jobId}"`,
+        });
+        const isClosed = (runId: string) =>
+          executions.some(({ execution, closeTime }) => execution?.runId === runId && closeTime != null);
+        const awaited = [latest.runId, ...claimed.map((row) => row.run_id)];
+        return awaited.every(isClosed) ? executions.length : undefined;
+      }),
   });
 }
 
