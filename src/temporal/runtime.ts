@@ -11,8 +11,8 @@ const LEVELS: Readonly<Record<LogEntry['level'], Level>> = {
   ERROR: 'error',
 };
 
-/** What our own interceptor says already, with the job's id and without a driver's text. */
-const SAID_ELSEWHERE: readonly string[] = ['Activity failed'];
+/** What our own interceptor says already of each failed step, with the job's id and without a driver's text. */
+const SAID_ELSEWHERE: readonly string[] = ['Activity failed', 'Workflow failed'];
 
 /** Sends what Temporal's runtime has to say into our own log; call it once, before anything else touches the runtime. */
 export function bridgeTemporalLogs(log: Log): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
+import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { assertOneFile } from '../support/e2e/assertOneFile.ts';
 import { kickstart, pollState } from '../support/e2e/jobs.ts';
 import { countRuns, operate, readRunHistory } from '../support/e2e/operator.ts';
@@ -12,6 +13,7 @@ const AT_ONCE = 50;
 /** Jobs that fail side by side, and how often each is kickstarted again: a hundred times in all. */
 const FAILING = 10;
 const AGAIN = 10;
+const LOG_TIMEOUT_MS = 30_000;
 
 describe('Kickstarts over REST', function () {
   this.timeout(240_000);
@@ -61,6 +63,18 @@ describe('Kickstarts over REST', function () {
       assert.deepEqual({ jobId, runAttempt, runs }, { jobId, runAttempt: AGAIN + 1, runs: AGAIN + 1 });
       await assertOneFile(stack, jobId);
     }
+  });
+
+  it('that fail are told once, in the log of the worker that saw why', async () => {
+    const { stack } = shared();
+    const jobId = await kickstart(stack, { dataset: 'NOTHERE' });
+    await pollState(stack, jobId, 'FAILED');
+    assert.equal(await countRuns(stack, jobId), 1);
+    // The log is written in its order, and a little later: what a next job says comes after the run's last word.
+    const log = await readLogUntil(stack.worker.logFile, await kickstart(stack, { dataset: 'AE' }));
+    const warnings = log.split('\n').filter((line) => line.includes(jobId) && /"level":[45]0/.test(line));
+    assert.equal(warnings.length, 1, warnings.join('\n'));
+    assert.match(warnings[0] ?? '', /"msg":"a step failed"/);
   });
 
   it('of a COMPLETED job render nothing again', async () => {
@@ -137,3 +151,15 @@ describe('Kickstarts over REST', function () {
     for (const text of said) assert.ok(!text.includes(planted), 'a subject id was told');
   });
 });
+
+async function readLogUntil(logFile: string, word: string): Promise<string> {
+  return waitUntil({
+    what: `${word} in the log`,
+    timeoutMs: LOG_TIMEOUT_MS,
+    signal: new AbortController().signal,
+    ask: async () => {
+      const log = await readFile(logFile, 'utf8');
+      return log.includes(word) ? log : undefined;
+    },
+  });
+}
