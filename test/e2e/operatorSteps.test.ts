@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 
 import { createMeasuringDataset } from '../../src/embedded/demoStudy/createMeasuringDataset.ts';
+import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { assertHistory, assertNoParts, assertOneFile, listFiles } from '../support/e2e/assertOneFile.ts';
-import { kickstart, kickstartHeld, pollState } from '../support/e2e/jobs.ts';
-import { operate, waitForReconciliation } from '../support/e2e/operator.ts';
+import { kickstart, kickstartHeld, pollState, pollUntil } from '../support/e2e/jobs.ts';
+import { hurryStep, listJobs, operate, waitForReconciliation } from '../support/e2e/operator.ts';
 import { parseExecutionLog } from '../support/e2e/reportingClient.ts';
 import { LARGE } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
+
+const AN_HOUR_MS = '3600000';
+const LIST_TIMEOUT_MS = 60_000;
 
 describe('A job under way', function () {
   this.timeout(240_000);
@@ -74,6 +78,50 @@ describe('A job under way', function () {
     assert.deepEqual(await listFiles(stack, jobId), []);
     await assertNoParts(stack);
     await assertHistory(stack, jobId);
+  });
+
+  it('whose step waits an hour for its next try goes on at once when the activity is reset', async () => {
+    const { stack, undisturbed } = shared();
+    await stack.worker.kill();
+    await stack.restartWorker({
+      env: { RETRY_INITIAL_INTERVAL_MS: AN_HOUR_MS, RETRY_MAXIMUM_INTERVAL_MS: AN_HOUR_MS },
+    });
+    const { jobId, hold } = await kickstartHeld(stack);
+    await stack.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'report-render%'`,
+    );
+    hold.release();
+    const { rptNextRetryDatetime } = await pollUntil(
+      stack,
+      jobId,
+      (log) => log.rptNextRetryDatetime !== null,
+    );
+    const waitMs = Date.parse(rptNextRetryDatetime ?? '') - Date.now();
+    assert.ok(waitMs > Number(AN_HOUR_MS) / 2, `${waitMs} ms to wait`);
+    await hurryStep(stack, jobId);
+    const { sha256, log } = await assertOneFile(stack, jobId);
+    assert.equal(sha256, undisturbed.sha256);
+    assert.equal(log.runAttempt, 1);
+    await stack.worker.kill();
+    await stack.restartWorker();
+  });
+
+  it('that becomes FAILED is found by its search attributes, and a COMPLETED one is not', async () => {
+    const { stack } = shared();
+    const completed = await kickstart(stack, { dataset: 'AE' });
+    await pollState(stack, completed, 'COMPLETED');
+    const failed = await kickstart(stack, { dataset: 'NOTHERE' });
+    await pollState(stack, failed, 'FAILED');
+    await waitUntil({
+      what: 'the failed job in the list',
+      timeoutMs: LIST_TIMEOUT_MS,
+      signal: new AbortController().signal,
+      ask: async () => {
+        const list = await listJobs(stack, 'StudyMode="test" AND ReportStatus="FAILED"');
+        assert.ok(!list.includes(completed));
+        return list.includes(failed) ? true : undefined;
+      },
+    });
   });
 
   it('does not see the import of the very dataset that it renders, and does not hold it up', async () => {

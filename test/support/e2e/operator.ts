@@ -20,6 +20,31 @@ export async function operate(
   await run(temporal.cli, ['workflow', verb, '--address', temporal.address, ...args], { timeout: 30_000 });
 }
 
+/** Lets the step that waits for its next try be tried at once. */
+export async function hurryStep(stack: Stack, jobId: string): Promise<void> {
+  const { raw } = await ask(stack, (client) => client.workflow.getHandle(jobId).describe());
+  const [waiting] = raw.pendingActivities ?? [];
+  const { cli, address } = stack.temporal;
+  await run(
+    cli,
+    [
+      ...['activity', 'reset', '--address', address],
+      ...['--workflow-id', jobId, '--activity-id', waiting?.activityId ?? ''],
+    ],
+    { timeout: 30_000 },
+  );
+}
+
+/** What `temporal workflow list` shows for a query over search attributes; it lags behind what happens. */
+export async function listJobs({ temporal }: Stack, query: string): Promise<string> {
+  const { stdout } = await run(
+    temporal.cli,
+    ['workflow', 'list', '--address', temporal.address, '--query', query],
+    { timeout: 30_000 },
+  );
+  return stdout;
+}
+
 /**
  * How many runs Temporal has had of a job, once it is over. A list lags, but in the order of what happened: it is counted
  * when it shows the latest run, of which `describe` knows at once, and every run that the job's row has been claimed by,
