@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
 
 import { RIGHTS } from '../../src/embedded/identityProvider.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import type { OperationSpec } from '../../src/http/operation.ts';
 import { OPERATIONS } from '../../src/http/operations/index.ts';
 import { prepareJob } from '../support/e2e/exampleJobs.ts';
+import { readState } from '../support/e2e/readState.ts';
 import { type Ids, sendExample } from '../support/e2e/sendExample.ts';
 import type { Stack } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
@@ -151,7 +151,6 @@ describe('Who may do what', function () {
   }
 });
 
-/** The files, and each table with a checksum of its rows, but for the audit trail, which grows with every call. */
 /** What another operation's job still writes is no change that a call made. */
 async function untilNothingRuns(stack: Stack): Promise<void> {
   await waitUntil({
@@ -163,22 +162,6 @@ async function untilNothingRuns(stack: Stack): Promise<void> {
       return running.length === 0 ? true : undefined;
     },
   });
-}
-
-async function readState(stack: Stack): Promise<Record<string, string>> {
-  const tables = await stack.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'audit_event' order by 1`,
-  );
-  const sums: Record<string, string> = {
-    files: (await readdir(stack.filesDir, { recursive: true })).sort().join(),
-  };
-  for (const { name } of tables) {
-    const [row] = await stack.query<{ sum: string }>(
-      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from "${name}" t`,
-    );
-    sums[name] = row?.sum ?? '';
-  }
-  return sums;
 }
 
 /** Leaves out what the caller named, and what is new in every answer. */
