@@ -26,6 +26,7 @@ export type Order = {
   jobId: string;
   dataset?: string;
   reportId?: string;
+  format?: string;
 };
 
 export type ApiAddress = { url: string; token: string; studyId: string; mode: string };
@@ -49,8 +50,8 @@ export function createReportingClient(api: ApiAddress) {
 
   return {
     /** The bare answer, for calls that may be refused or lost. */
-    post: ({ jobId, dataset, reportId }: Order) =>
-      call(jobPath(jobId, '', reportId === undefined ? {} : { reportid: reportId }), {
+    post: ({ jobId, dataset, reportId: reportid, format }: Order) =>
+      call(jobPath(jobId, '', { ...(reportid && { reportid }), ...(format && { format }) }), {
         method: 'POST',
         body: JSON.stringify({ fieldSpecsList: dataset === undefined ? null : [toField(dataset)] }),
       }),
