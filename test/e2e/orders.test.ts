@@ -60,35 +60,35 @@ describe('Orders over REST', function () {
     assert.deepEqual([newest?.downloadId, newest?.rptRunStatus], [id, 'COMPLETED']);
   });
 
-  it('give several formats of the same rows in one archive, whose manifest proves it', async () => {
-    const { stack } = shared();
-    const path = `/v1.0/reports?${place()}&reportid=${await findReport()}&format=xport5,CSV`;
-    const { id } = await parseExecutionLog(await call(path, { body: forms('AE') }));
-    const log = await pollState(stack, id, 'COMPLETED');
-    const entries = await unzip(await stack.client.download(id));
-    assert.deepEqual(
-      entries.map(({ name }) => name),
-      ['csv/ae.csv', 'xport5/ae.xpt', 'manifest.json'],
-    );
-    const rows = countCsvRows(entries[0]?.content ?? Buffer.alloc(0));
-    assert.equal(log.recCount, rows);
-    const { datasets, files } = MANIFEST.parse(await stack.client.findManifest(id));
-    assert.deepEqual(
-      files.map((file) => [file.format, file.rows, file.sha256]),
-      entries
-        .slice(0, 2)
-        .map(({ content }, index) => [
-          ['CSV', 'XPORT5'][index],
-          rows,
-          createHash('sha256').update(content).digest('hex'),
-        ]),
-    );
-    assert.deepEqual(
-      datasets.map((dataset) => [dataset.name, dataset.rows]),
-      [['AE', rows]],
-    );
-    assert.match(datasets[0]?.sha256 ?? '', /^[0-9a-f]{64}$/);
-  });
+  const several: [string, Record<string, string>][] = [
+    ['xport5,CSV', { CSV: 'csv/ae.csv', XPORT5: 'xport5/ae.xpt' }],
+    ['CSV,XPORT,PDF', { CSV: 'csv/ae.csv', PDF: 'pdf/report.pdf', XPORT: 'xport/ae.xpt' }],
+  ];
+  for (const [format, names] of several) {
+    it(`give ${format} of the same rows in one archive, whose manifest proves it`, async () => {
+      const { stack } = shared();
+      const path = `/v1.0/reports?${place()}&reportid=${await findReport()}&format=${format}`;
+      const { id } = await parseExecutionLog(await call(path, { body: forms('AE') }));
+      const log = await pollState(stack, id, 'COMPLETED');
+      const entries = await unzip(await stack.client.download(id));
+      assert.deepEqual(
+        entries.map(({ name }) => name),
+        [...Object.values(names), 'manifest.json'],
+      );
+      const rows = countCsvRows(entries[0]?.content ?? Buffer.alloc(0));
+      assert.equal(log.recCount, rows);
+      const { datasets, files } = MANIFEST.parse(await stack.client.findManifest(id));
+      assert.deepEqual(
+        files.map((file) => [file.format, file.rows, file.sha256]),
+        Object.keys(names).map((name, index) => [name, rows, sha256Of(entries[index]?.content)]),
+      );
+      assert.deepEqual(
+        datasets.map((dataset) => [dataset.name, dataset.rows]),
+        [['AE', rows]],
+      );
+      assert.match(datasets[0]?.sha256 ?? '', /^[0-9a-f]{64}$/);
+    });
+  }
 
   it('make one job with one run of 20 calls at once with one key, and refuse another order with it', async () => {
     const { stack } = shared();
@@ -131,3 +131,7 @@ describe('Orders over REST', function () {
     assert.deepEqual(await valuesOf('fieldName=USUBJID&chosen=SITEID:none'), []);
   });
 });
+
+function sha256Of(content: Buffer = Buffer.alloc(0)): string {
+  return createHash('sha256').update(content).digest('hex');
+}
