@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
-import { buffer } from 'node:stream/consumers';
 
 import fc from 'fast-check';
 
-import type { Cell, Column } from '../../../src/domain/dataset.ts';
 import { readNumber } from '../../../src/intake/transport/readNumber.ts';
-import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from '../../../src/render/xport/ibmNumber.ts';
-import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
-import { reportOf } from '../../support/reportOf.ts';
-import { rowSetOf, textColumn } from './copyCsv.ts';
+import { textColumn } from './copyCsv.ts';
+import {
+  ALL_ALLOWED,
+  IN_WINDOWS_1252,
+  numberColumn,
+  renderTransport,
+  rowsOf,
+  type TransportShape,
+} from './renderTransport.ts';
 
 const ibm = (value: number): string => {
   const bytes = Buffer.alloc(8, 0xff);
@@ -61,40 +64,15 @@ describe('IBM hexadecimal floating point', () => {
   });
 });
 
-type Shape = { name?: string; columns: Column[]; rows: readonly (readonly Cell[])[] };
-
-async function render(
-  format: 'XPORT' | 'XPORT5',
-  shape: Shape,
-  options: Partial<typeof RENDER_OPTIONS> = {},
-) {
-  const output = renderOutput({
-    formats: [format],
-    options: { ...RENDER_OPTIONS, ...options },
-    report: reportOf([rowSetOf(shape)]),
-    name: 'x',
-    describe: ({ files }: Rendered) => files,
-  });
-  const bytes = await buffer(output.content);
-  return { bytes, file: output.summarize().manifest[0], fileName: output.fileName };
-}
-
 const records = (bytes: Buffer): string[] =>
   Array.from({ length: bytes.length / 80 }, (_, index) =>
     bytes.toString('latin1', index * 80, (index + 1) * 80),
   );
-const number = (name: string, type: Column['type'] = 'float', displayFormat?: string): Column => ({
-  name,
-  label: '',
-  type,
-  ...(displayFormat !== undefined && { displayFormat }),
-});
-const ALL = { lossy: { rename: true, cut: true } };
 
 describe('SAS transport', () => {
   const DM = {
     name: 'DM',
-    columns: [textColumn('USUBJID', 'Unique Subject Identifier'), number('AGE')],
+    columns: [textColumn('USUBJID', 'Unique Subject Identifier'), numberColumn('AGE')],
     rows: [
       ['01-001', '63'],
       ['01-002', null],
@@ -102,7 +80,7 @@ describe('SAS transport', () => {
   };
 
   it('5 is laid out as TS-140 says', async () => {
-    const { bytes, fileName } = await render('XPORT5', DM);
+    const { bytes, fileName } = await renderTransport('XPORT5', DM);
     assert.equal(fileName, 'x.xpt');
     assert.equal(bytes.length % 80, 0);
     const [library, first, second, member, descriptor, name, label, namestr] = records(bytes);
@@ -122,7 +100,7 @@ describe('SAS transport', () => {
   });
 
   it('8 has its own headers and says how many rows there are', async () => {
-    const { bytes } = await render('XPORT', DM);
+    const { bytes } = await renderTransport('XPORT', DM);
     const names = records(bytes)
       .filter((record) => record.startsWith('HEADER RECORD'))
       .map((record) => record.slice(20, 28).trimEnd());
@@ -135,7 +113,7 @@ describe('SAS transport', () => {
 
   it('8 keeps long names and puts long labels behind the variables', async () => {
     const label = 'L'.repeat(60);
-    const { bytes } = await render('XPORT', {
+    const { bytes } = await renderTransport('XPORT', {
       columns: [textColumn('AVeryLongColumnName', label), textColumn('B', 'short')],
       rows: [['a', 'b']],
     });
@@ -151,16 +129,16 @@ describe('SAS transport', () => {
   });
 
   it('counts dates, times and date-times from 1960, with a format that says so', async () => {
-    const { bytes } = await render('XPORT5', {
+    const { bytes } = await renderTransport('XPORT5', {
       columns: [
-        number('D', 'date'),
-        number('T', 'time'),
-        number('DT', 'datetime'),
-        number('F', 'float', '8.2'),
+        numberColumn('D', 'date'),
+        numberColumn('T', 'time'),
+        numberColumn('DT', 'datetime'),
+        numberColumn('F', 'float', '8.2'),
       ],
       rows: [['1960-01-02', '01:00:00.5', '1959-12-31T23:59:59', '2.5']],
     });
-    const rows = bytes.subarray(bytes.indexOf('HEADER RECORD*******OBS') + 80);
+    const rows = rowsOf(bytes);
     assert.deepEqual(
       [0, 8, 16, 24].map((offset) => readNumber(rows, offset, 8)),
       [1, 3600.5, -1, 2.5],
@@ -182,9 +160,11 @@ describe('SAS transport', () => {
   });
 
   it('makes a row of text alone as long as a record, so that a blank one is no padding', async () => {
-    const { bytes } = await render('XPORT5', { columns: [textColumn('A')], rows: [['x'], [''], [null]] });
-    const rows = bytes.length - (bytes.indexOf('HEADER RECORD*******OBS') + 80);
-    assert.equal(rows, 3 * 80);
+    const { bytes } = await renderTransport('XPORT5', {
+      columns: [textColumn('A')],
+      rows: [['x'], [''], [null]],
+    });
+    assert.equal(rowsOf(bytes).length, 3 * 80);
   });
 
   for (const [what, shape, problem] of [
@@ -201,14 +181,18 @@ describe('SAS transport', () => {
     ],
     [
       'a number that is too large',
-      { columns: [number('A')], rows: [['1'], ['1e80']] },
+      { columns: [numberColumn('A')], rows: [['1'], ['1e80']] },
       /AE\.A, row 2: a number/,
     ],
-    ['a text where a number is due', { columns: [number('A')], rows: [['<5']] }, /AE\.A, row 1: a text/],
+    [
+      'a text where a number is due',
+      { columns: [numberColumn('A')], rows: [['<5']] },
+      /AE\.A, row 1: a text/,
+    ],
   ] as const) {
     it(`5 refuses ${what}, and says where`, async () => {
       await assert.rejects(
-        render('XPORT5', shape as unknown as Shape),
+        renderTransport('XPORT5', shape as unknown as TransportShape),
         (error: Error & { details?: string }) => {
           assert.equal((error as { code?: string }).code, 'FORMAT_CANNOT_HOLD');
           assert.match(error.details ?? '', problem);
@@ -220,14 +204,14 @@ describe('SAS transport', () => {
 
   it('5 renames and cuts where the definition allows it, and says so', async () => {
     const long = 'ä'.repeat(150);
-    const { bytes, file } = await render(
+    const { bytes, file } = await renderTransport(
       'XPORT5',
       {
         name: 'SUPPLEMENTAL',
         columns: [textColumn('LONGCOLUMN1', 'L'.repeat(50)), textColumn('LONGCOLUMN2')],
         rows: [[long, 'b']],
       },
-      ALL,
+      ALL_ALLOWED,
     );
     assert.deepEqual(file?.notes, [
       'SUPPLEMENTAL: the dataset SUPPLEMENTAL is called SUPPLEME.',
@@ -236,29 +220,35 @@ describe('SAS transport', () => {
       'SUPPLEMENTAL.LONGCOLUMN1: a label of 50 bytes; SAS transport version 5 holds 40: it is cut.',
       'SUPPLEMENTAL.LONGCOLUMN1: a text of 300 bytes; SAS transport version 5 holds 200: longer ones are cut.',
     ]);
-    const rows = bytes.subarray(bytes.indexOf('HEADER RECORD*******OBS') + 80);
+    const rows = rowsOf(bytes);
     assert.equal(rows.toString('utf8', 0, 200), 'ä'.repeat(100));
   });
 
   it('is written in Windows-1252 where the service is set so, and refuses what that does not have', async () => {
-    const xport = { encoding: 'WINDOWS-1252' } as const;
-    const { bytes } = await render('XPORT5', { columns: [textColumn('A')], rows: [['10 € – Ä']] }, { xport });
-    const rows = bytes.subarray(bytes.indexOf('HEADER RECORD*******OBS') + 80);
+    const { bytes } = await renderTransport(
+      'XPORT5',
+      { columns: [textColumn('A')], rows: [['10 € – Ä']] },
+      IN_WINDOWS_1252,
+    );
+    const rows = rowsOf(bytes);
     assert.equal(rows.toString('hex', 0, 8), '313020802096 20c4'.replaceAll(' ', ''));
     await assert.rejects(
-      render('XPORT5', { columns: [textColumn('A')], rows: [['ok'], ['Ωμέγα']] }, { xport }),
+      renderTransport('XPORT5', { columns: [textColumn('A')], rows: [['ok'], ['Ωμέγα']] }, IN_WINDOWS_1252),
       /FORMAT|hold/,
     );
   });
 
   it('keeps special missing values', async () => {
-    const { bytes } = await render('XPORT5', { columns: [number('A')], rows: [['.A'], ['._'], [null]] });
-    const rows = bytes.subarray(bytes.indexOf('HEADER RECORD*******OBS') + 80);
+    const { bytes } = await renderTransport('XPORT5', {
+      columns: [numberColumn('A')],
+      rows: [['.A'], ['._'], [null]],
+    });
+    const rows = rowsOf(bytes);
     assert.equal(rows.toString('latin1', 0, 24).replaceAll('\0', ''), 'A_.');
   });
 
   it('gives the same bytes for the same rows', async () => {
-    const [one, other] = await Promise.all([render('XPORT', DM), render('XPORT', DM)]);
+    const [one, other] = await Promise.all([renderTransport('XPORT', DM), renderTransport('XPORT', DM)]);
     assert.ok(one.bytes.equals(other.bytes));
   });
 });
