@@ -1,5 +1,6 @@
 import type { Column } from '../../domain/dataset.ts';
-import { AppError } from '../../domain/errors.ts';
+import { concede } from './concede.ts';
+import { toLabel } from './labels.ts';
 import type { LayoutOrder } from './layoutOrder.ts';
 import { toNames } from './names.ts';
 import { toSasFormat, type SasFormat } from './sasFormat.ts';
@@ -16,10 +17,13 @@ export type Variable = {
   offset: number;
 };
 
+/** Names and labels fit version and encoding. */
 export type Layout = { name: string; label: string; variables: Variable[]; rowBytes: number };
 
 const NUMBER_BYTES = 8;
 const RECORD_BYTES = 80;
+/** Of either version. */
+const DATASET_LABEL_BYTES = 40;
 
 /** Throws FORMAT_CANNOT_HOLD naming dataset and column where something does not fit and may not be changed. */
 export function toLayout(order: LayoutOrder): Layout {
@@ -34,7 +38,11 @@ export function toLayout(order: LayoutOrder): Layout {
     const isText = column.type === 'string';
     return {
       name: names[index] ?? '',
-      label: toLabel(column.label, { ...order, place: `${dataset.name}.${column.name}` }),
+      label: toLabel(column.label, {
+        ...order,
+        place: `${dataset.name}.${column.name}`,
+        mostBytes: version.labelBytes,
+      }),
       isText,
       type: column.type,
       format: toSasFormat(column),
@@ -48,34 +56,21 @@ export function toLayout(order: LayoutOrder): Layout {
     rowBytes += variable.sizeBytes;
     return { ...variable, offset };
   });
-  const label = toLabel(dataset.label, {
-    ...order,
-    version: { ...version, labelBytes: 40 },
-    place: dataset.name,
-  });
+  const label = toLabel(dataset.label, { ...order, place: dataset.name, mostBytes: DATASET_LABEL_BYTES });
   return { name, label, variables: placed, rowBytes };
 }
 
 /** The column's own length, or that of its longest text where it is greater. */
-function toTextSize(column: Column, longest: number, { version, dataset, lossy, note }: LayoutOrder): number {
+function toTextSize(column: Column, longest: number, order: LayoutOrder): number {
+  const { version, dataset } = order;
   if (longest <= version.textBytes) {
     return Math.max(1, longest, Math.min(column.length ?? 0, version.textBytes));
   }
-  const what = `${dataset.name}.${column.name}: a text of ${longest} bytes; ${version.name} holds ${version.textBytes}`;
-  if (!lossy.cut) throw new AppError('FORMAT_CANNOT_HOLD', { details: `${what}.` });
-  note(`${what}: longer ones are cut.`);
+  concede(order, {
+    problem: `${dataset.name}.${column.name}: a text of ${longest} bytes; ${version.name} holds ${version.textBytes}`,
+    instead: 'longer ones are cut',
+  });
   return version.textBytes;
-}
-
-type Labelled = LayoutOrder & { place: string };
-
-function toLabel(label: string, { version, encoding, lossy, note, place }: Labelled): string {
-  const bytes = encoding.measure(label);
-  if (bytes <= version.labelBytes) return label;
-  const what = `${place}: a label of ${bytes} bytes; ${version.name} holds ${version.labelBytes}`;
-  if (!lossy.cut) throw new AppError('FORMAT_CANNOT_HOLD', { details: `${what}.` });
-  note(`${what}: it is cut.`);
-  return encoding.cut(label, version.labelBytes);
 }
 
 /**

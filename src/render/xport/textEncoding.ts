@@ -6,6 +6,10 @@ export type TextEncoding = {
   measure(text: string): number;
   /** The longest beginning of whole characters that fits. */
   cut(text: string, mostBytes: number): string;
+  /** The first character that has no byte in this encoding. */
+  findLacking(text: string): string | undefined;
+  /** The text with a question mark for each such character. */
+  replaceLacking(text: string): string;
   /** Writes as many whole characters as fit; undefined where a character has no byte in this encoding. */
   write(target: Buffer, text: string, offset: number, mostBytes: number): number | undefined;
 };
@@ -18,6 +22,8 @@ const UTF_8: TextEncoding = {
     const target = Buffer.alloc(mostBytes);
     return target.toString('utf8', 0, target.write(text, 0, mostBytes, 'utf8'));
   },
+  findLacking: () => undefined,
+  replaceLacking: (text) => text,
   write: (target, text, offset, mostBytes) => target.write(text, offset, mostBytes, 'utf8'),
 };
 
@@ -36,11 +42,17 @@ function toByte(code: number): number | undefined {
   return SPECIAL.get(code);
 }
 
+/** Characters of two code units have none. */
+const hasByte = (character: string) =>
+  character.length === 1 && toByte(character.charCodeAt(0)) !== undefined;
+
 const WINDOWS_1252: TextEncoding = {
   name: 'WINDOWS-1252',
   unit: 'characters',
   measure: (text) => Array.from(text).length,
   cut: (text, mostBytes) => Array.from(text).slice(0, mostBytes).join(''),
+  findLacking: (text) => Array.from(text).find((character) => !hasByte(character)),
+  replaceLacking: (text) => Array.from(text, (character) => (hasByte(character) ? character : '?')).join(''),
   write(target, text, offset, mostBytes) {
     if (PLAIN.test(text)) return target.write(text, offset, mostBytes, 'latin1');
     const size = Math.min(text.length, mostBytes);

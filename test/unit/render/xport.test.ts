@@ -191,14 +191,11 @@ describe('SAS transport', () => {
     ],
   ] as const) {
     it(`5 refuses ${what}, and says where`, async () => {
-      await assert.rejects(
-        renderTransport('XPORT5', shape as unknown as TransportShape),
-        (error: Error & { details?: string }) => {
-          assert.equal((error as { code?: string }).code, 'FORMAT_CANNOT_HOLD');
-          assert.match(error.details ?? '', problem);
-          return true;
-        },
-      );
+      await assert.rejects(renderTransport('XPORT5', shape), (error: Error & { details?: string }) => {
+        assert.equal((error as { code?: string }).code, 'FORMAT_CANNOT_HOLD');
+        assert.match(error.details ?? '', problem);
+        return true;
+      });
     });
   }
 
