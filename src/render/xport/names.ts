@@ -13,19 +13,34 @@ export function toNames(
   { version, dataset, lossy, note }: Pick<LayoutOrder, 'version' | 'dataset' | 'lossy' | 'note'>,
 ): string[] {
   const cased = names.map((name) => (version.upperCase ? name.toUpperCase() : name));
-  const taken = new Set(
-    cased.filter((name) => fits(name, version.nameBytes)).map((name) => name.toUpperCase()),
-  );
+  const kept = findKept(cased, version.nameBytes);
+  const taken = new Set(kept.keys());
   return cased.map((name, index) => {
-    if (fits(name, version.nameBytes)) return name;
+    if (kept.get(name.toUpperCase()) === index) return name;
     const original = names[index] ?? name;
-    const problem = `${dataset.name}: ${what} ${original} does not fit; ${version.name} takes names of up to ${version.nameBytes} letters, digits and underscores`;
-    if (!lossy.rename) throw new AppError('FORMAT_CANNOT_HOLD', { details: `${problem}.` });
+    const problem = fits(name, version.nameBytes)
+      ? `differs from another in nothing but case, which ${version.name} does not tell apart`
+      : `does not fit; ${version.name} takes names of up to ${version.nameBytes} letters, digits and underscores`;
+    if (!lossy.rename) {
+      throw new AppError('FORMAT_CANNOT_HOLD', {
+        details: `${dataset.name}: ${what} ${original} ${problem}.`,
+      });
+    }
     const renamed = findFree(name, version.nameBytes, taken);
     taken.add(renamed.toUpperCase());
     note(`${dataset.name}: ${what} ${original} is called ${renamed}.`);
     return renamed;
   });
+}
+
+/** Which of the names, in upper case, stay as they are, and where the first of each stands. */
+function findKept(names: readonly string[], mostBytes: number): ReadonlyMap<string, number> {
+  const kept = new Map<string, number>();
+  names.forEach((name, index) => {
+    const upper = name.toUpperCase();
+    if (fits(name, mostBytes) && !kept.has(upper)) kept.set(upper, index);
+  });
+  return kept;
 }
 
 function fits(name: string, mostBytes: number): boolean {

@@ -73,3 +73,21 @@ describe('A transport file in Windows-1252', () => {
     assert.equal(rowsOf(bytes).toString('latin1', 0, 1), '1');
   });
 });
+
+describe('Names of a transport file', () => {
+  const shape = { columns: [textColumn('Site'), textColumn('SITE')], rows: [['1', '2']] };
+
+  for (const [format, version] of [
+    ['XPORT5', 5],
+    ['XPORT', 8],
+  ] as const) {
+    it(`${version}: are refused where they differ in case only`, async () => {
+      await assertRefused(
+        renderTransport(format, shape),
+        `AE: the column SITE differs from another in nothing but case, which SAS transport version ${version} does not tell apart.`,
+      );
+      const { file } = await renderTransport(format, shape, ALL_ALLOWED);
+      assert.deepEqual(file?.notes, ['AE: the column SITE is called SITE2.']);
+    });
+  }
+});
