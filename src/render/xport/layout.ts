@@ -17,7 +17,7 @@ export type Variable = {
   offset: number;
 };
 
-/** Names and labels fit version and encoding. */
+/** Names, labels and formats fit version and encoding. */
 export type Layout = { name: string; label: string; variables: Variable[]; rowBytes: number };
 
 const NUMBER_BYTES = 8;
@@ -45,7 +45,7 @@ export function toLayout(order: LayoutOrder): Layout {
       }),
       isText,
       type: column.type,
-      format: toSasFormat(column),
+      format: toSasFormat(column, order),
       sizeBytes: isText ? toTextSize(column, longest[index] ?? 0, order) : NUMBER_BYTES,
     };
   });

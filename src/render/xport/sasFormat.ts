@@ -1,4 +1,6 @@
 import type { Column } from '../../domain/dataset.ts';
+import { concede } from './concede.ts';
+import type { LayoutOrder } from './layoutOrder.ts';
 
 /** A display format in its parts: `DATE9.` is DATE, 9, 0; `8.2` has no name. */
 export type SasFormat = { name: string; width: number; decimals: number };
@@ -13,10 +15,30 @@ const OF_TYPE: Readonly<Partial<Record<Column['type'], SasFormat>>> = {
   datetime: { name: 'DATETIME', width: 20, decimals: 0 },
 };
 
-/** A column's display format, or the usual one of its type; what is no SAS format counts as none. */
-export function toSasFormat({ type, displayFormat }: Column): SasFormat {
-  const parts = PARTS.exec(displayFormat ?? '');
-  if (parts === null || displayFormat === undefined || displayFormat === '') return OF_TYPE[type] ?? NONE;
+/** What the two bytes of a namestr hold. */
+const MOST_WIDTH = 32_767;
+
+/**
+ * A column's display format, or the usual one of its type. Throws FORMAT_CANNOT_HOLD naming dataset and column where the
+ * version cannot hold it and it may not be left out; a part of its name would be the name of another.
+ */
+export function toSasFormat({ name, type, displayFormat = '' }: Column, order: LayoutOrder): SasFormat {
+  const usual = OF_TYPE[type];
+  if (displayFormat === '') return usual ?? NONE;
+  const format = parseFormat(displayFormat);
+  if (format !== undefined && format.name.length <= order.version.formatBytes && format.width <= MOST_WIDTH)
+    return format;
+  const what = `${order.dataset.name}.${name}: the format ${displayFormat}`;
+  concede(order, {
+    problem: `${what} does not fit; ${order.version.name} takes formats of SAS with names of up to ${order.version.formatBytes} characters and widths of up to ${MOST_WIDTH}`,
+    instead: usual === undefined ? 'it is left out' : `${usual.name}${usual.width}. stands for it`,
+  });
+  return usual ?? NONE;
+}
+
+function parseFormat(text: string): SasFormat | undefined {
+  const parts = PARTS.exec(text);
+  if (parts === null) return undefined;
   const [, name = '', width = '', decimals = ''] = parts;
   return { name: name.toUpperCase(), width: Number(width), decimals: Number(decimals) };
 }

@@ -5,6 +5,8 @@ export type XportVersion = {
   nameBytes: number;
   labelBytes: number;
   textBytes: number;
+  /** Of a format's name, a dollar sign included. */
+  formatBytes: number;
   /** Names are upper case there. */
   upperCase: boolean;
 };
@@ -15,6 +17,7 @@ export const XPORT_5: XportVersion = {
   nameBytes: 8,
   labelBytes: 40,
   textBytes: 200,
+  formatBytes: 8,
   upperCase: true,
 };
 
@@ -24,5 +27,6 @@ export const XPORT_8: XportVersion = {
   nameBytes: 32,
   labelBytes: 256,
   textBytes: 32_767,
+  formatBytes: 32,
   upperCase: false,
 };

@@ -5,14 +5,7 @@ import fc from 'fast-check';
 import { readNumber } from '../../../src/intake/transport/readNumber.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from '../../../src/render/xport/ibmNumber.ts';
 import { textColumn } from './copyCsv.ts';
-import {
-  ALL_ALLOWED,
-  IN_WINDOWS_1252,
-  numberColumn,
-  renderTransport,
-  rowsOf,
-  type TransportShape,
-} from './renderTransport.ts';
+import { ALL_ALLOWED, IN_WINDOWS_1252, numberColumn, renderTransport, rowsOf } from './renderTransport.ts';
 
 const ibm = (value: number): string => {
   const bytes = Buffer.alloc(8, 0xff);

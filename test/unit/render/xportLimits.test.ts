@@ -5,6 +5,7 @@ import {
   ALL_ALLOWED,
   assertRefused,
   IN_WINDOWS_1252,
+  numberColumn,
   renderTransport,
   rowsOf,
   type TransportShape,
@@ -90,4 +91,70 @@ describe('Names of a transport file', () => {
       assert.deepEqual(file?.notes, ['AE: the column SITE is called SITE2.']);
     });
   }
+});
+
+describe('Formats of a transport file', () => {
+  const formatted = (displayFormat: string, type: 'float' | 'date' | 'string' = 'float') => ({
+    columns: [numberColumn('A', type, displayFormat)],
+    rows: [],
+  });
+  const readFormat = (bytes: Buffer) => ({
+    name: bytes.toString('latin1', 640 + 56, 640 + 64).trimEnd(),
+    width: bytes.readInt16BE(640 + 64),
+    decimals: bytes.readInt16BE(640 + 66),
+  });
+  const takes = (version: number, most: number) =>
+    `does not fit; SAS transport version ${version} takes formats of SAS with names of up to ${most} characters and widths of up to 32767`;
+
+  it('5: a name of eight characters is kept, one of nine is refused and never cut to another', async () => {
+    const { bytes } = await renderTransport('XPORT5', formatted('LongFmts9.2'));
+    assert.deepEqual(readFormat(bytes), { name: 'LONGFMTS', width: 9, decimals: 2 });
+    await assertRefused(
+      renderTransport('XPORT5', formatted('AVERYLONGFORMAT9.2')),
+      `AE.A: the format AVERYLONGFORMAT9.2 ${takes(5, 8)}.`,
+    );
+  });
+
+  it('8: a name of 32 characters is kept, one of 33 is refused', async () => {
+    const name = `$${'F'.repeat(31)}`;
+    const { bytes } = await renderTransport('XPORT', formatted(`${name}5.`, 'string'));
+    assert.ok(bytes.includes(`${name}5.`));
+    await assertRefused(
+      renderTransport('XPORT', formatted(`${name}F5.`, 'string')),
+      `AE.A: the format ${name}F5. ${takes(8, 32)}.`,
+    );
+  });
+
+  it('a width of more than two bytes hold is refused by name, not by a RangeError that is tried again', async () => {
+    const { bytes } = await renderTransport('XPORT', formatted('$32767.', 'string'));
+    assert.deepEqual(readFormat(bytes), { name: '$', width: 32_767, decimals: 0 });
+    await assertRefused(
+      renderTransport('XPORT', formatted('$40000.', 'string')),
+      `AE.A: the format $40000. ${takes(8, 32)}.`,
+    );
+  });
+
+  for (const text of ['##0.00', 'yyyy-MM-dd', '8.2.1', '$123456.']) {
+    it(`what is no format of SAS is refused: ${text}`, async () => {
+      await assertRefused(
+        renderTransport('XPORT5', formatted(text)),
+        `AE.A: the format ${text} ${takes(5, 8)}.`,
+      );
+    });
+  }
+
+  it('where cuts are allowed it is left out, or the usual one of its type stands for it, and the notes say so', async () => {
+    for (const [type, instead, format] of [
+      ['float', 'it is left out', { name: '', width: 0, decimals: 0 }],
+      ['date', 'DATE9. stands for it', { name: 'DATE', width: 9, decimals: 0 }],
+    ] as const) {
+      const { bytes, file } = await renderTransport(
+        'XPORT5',
+        formatted('AVERYLONGFORMAT9.2', type),
+        ALL_ALLOWED,
+      );
+      assert.deepEqual(file?.notes, [`AE.A: the format AVERYLONGFORMAT9.2 ${takes(5, 8)}: ${instead}.`]);
+      assert.deepEqual(readFormat(bytes), format);
+    }
+  });
 });
