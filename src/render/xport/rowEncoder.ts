@@ -12,6 +12,7 @@ const BLANK = 0x20;
 const BACKSLASH = 0x5c;
 const LETTER_N = 0x4e;
 const SPECIAL = /^\.[A-Z_]$/;
+const NO_MOMENT = 'a moment that is not within the years 1 to 9999';
 const CHUNK_BYTES = 192 * 1024;
 
 type Options = {
@@ -90,7 +91,8 @@ export function createRowEncoder({ layout, dataset, columns, encoding }: Options
       }
       value = toNumber(text, variable.type);
     }
-    if (Number.isNaN(value)) throw refuse(index, 'a text that is no number');
+    if (Number.isNaN(value))
+      throw refuse(index, isMoment(variable.type) ? NO_MOMENT : 'a text that is no number');
     try {
       writeIbmNumber(target, at, value);
     } catch (error) {
@@ -138,8 +140,12 @@ const readText = (bytes: Buffer, start: number, end: number) =>
   unescapeCell(bytes.toString('utf8', start, end));
 
 function toNumber(cell: string, type: Variable['type']): number {
-  if (type === 'date' || type === 'time' || type === 'datetime') return toSasTime(type, cell);
+  if (isMoment(type)) return toSasTime(type, cell);
   // SAS has no booleans; it counts with them.
   if (type === 'boolean') return cell === 'true' ? 1 : 0;
   return Number(cell);
+}
+
+function isMoment(type: Variable['type']): type is 'date' | 'time' | 'datetime' {
+  return type === 'date' || type === 'time' || type === 'datetime';
 }

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 
 import type { Column } from '../../../src/domain/dataset.ts';
+import { readNumber } from '../../../src/intake/transport/readNumber.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
 import { renderOutput } from '../../../src/render/renderOutput.ts';
 import { readPlainNumber } from '../../../src/render/xport/plainNumber.ts';
@@ -11,6 +12,7 @@ import { toSasTime } from '../../../src/render/xport/sasTime.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { rowSetOf, textColumn } from './copyCsv.ts';
+import { assertRefused, numberColumn, renderTransport, rowsOf } from './renderTransport.ts';
 
 const readPlain = (text: string, type: Column['type']) => {
   const bytes = Buffer.from(`\t${text}\t`);
@@ -151,4 +153,32 @@ describe('rows of a transport file', () => {
       assert.ok((await write({ ...cells, encodedText })).equals(await write(cells)));
     });
   }
+});
+
+describe('moments that a transport file cannot count', () => {
+  for (const [type, cell] of [
+    ['date', '0044-03-15 BC'],
+    ['date', '10000-01-01'],
+    ['date', 'infinity'],
+    ['datetime', '0044-03-15T10:00:00TBC'],
+    ['datetime', '10000-01-01T00:00:00'],
+    ['datetime', '-infinity'],
+  ] as const) {
+    it(`are refused, not taken for another day: ${cell}`, async () => {
+      const shape = { columns: [numberColumn('ADT', type)], rows: [[null], [cell]] };
+      await assertRefused(
+        renderTransport('XPORT5', shape),
+        'AE.ADT, row 2: a moment that is not within the years 1 to 9999.',
+      );
+    });
+  }
+
+  it('are not the first and the last day that it can count', async () => {
+    const rows = [['0001-01-01'], ['9999-12-31']];
+    const { bytes } = await renderTransport('XPORT5', { columns: [numberColumn('ADT', 'date')], rows });
+    assert.deepEqual(
+      [0, 8].map((at) => readNumber(rowsOf(bytes), at, 8)),
+      [-715_509, 2_936_549],
+    );
+  });
 });
