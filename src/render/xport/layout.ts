@@ -1,5 +1,4 @@
 import type { Column } from '../../domain/dataset.ts';
-import { concede } from './concede.ts';
 import { toLabel } from './labels.ts';
 import type { LayoutOrder } from './layoutOrder.ts';
 import { toNames } from './names.ts';
@@ -60,17 +59,23 @@ export function toLayout(order: LayoutOrder): Layout {
   return { name, label, variables: placed, rowBytes };
 }
 
-/** The column's own length, or that of its longest text where it is greater. */
-function toTextSize(column: Column, longest: number, order: LayoutOrder): number {
-  const { version, dataset } = order;
-  if (longest <= version.textBytes) {
-    return Math.max(1, longest, Math.min(column.length ?? 0, version.textBytes));
+/**
+ * The column's own length, or that of its longest text where it is greater. Where neither fits, it is the most that does:
+ * whoever writes the rows cuts what is longer, or refuses it with its row.
+ */
+function toTextSize(column: Column, longest: number, { version, dataset, lossy, note }: LayoutOrder): number {
+  const { textBytes } = version;
+  const place = `${dataset.name}.${column.name}`;
+  const declared = column.length ?? 0;
+  if (longest > textBytes) {
+    if (lossy.cut)
+      note(`${place}: a text of ${longest} bytes; ${version.name} holds ${textBytes}: longer ones are cut.`);
+  } else if (declared > textBytes) {
+    note(
+      `${place}: the length ${declared} becomes ${textBytes}, the most of ${version.name}; every text fits.`,
+    );
   }
-  concede(order, {
-    problem: `${dataset.name}.${column.name}: a text of ${longest} bytes; ${version.name} holds ${version.textBytes}`,
-    instead: 'longer ones are cut',
-  });
-  return version.textBytes;
+  return Math.max(1, Math.min(Math.max(longest, declared), textBytes));
 }
 
 /**

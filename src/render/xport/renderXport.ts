@@ -26,7 +26,10 @@ function createRender(version: XportVersion) {
         note: (text) => notes.push(text),
       });
       yield encodeHeaders(layout, rowSet.rowCount, { version, encoding });
-      const encoder = createRowEncoder({ layout, dataset: rowSet.name, columns: rowSet.columns, encoding });
+      const encoder = createRowEncoder({
+        ...{ layout, encoding, mayCut: lossy.cut },
+        ...{ dataset: rowSet.name, columns: rowSet.columns },
+      });
       for await (const lines of readCopyLines(rowSet)) yield* encoder.encode(lines);
       yield encoder.finish();
       rows = encoder.countRows();

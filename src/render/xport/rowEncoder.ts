@@ -20,14 +20,16 @@ type Options = {
   dataset: string;
   columns: readonly { name: string }[];
   encoding: TextEncoding;
+  /** Whether texts may be cut. */
+  mayCut: boolean;
 };
 
 /**
  * Rows as COPY's text format has them as the bytes of their variables, without a string for each cell. Throws
- * FORMAT_CANNOT_HOLD with dataset, column and row for a number that is too large or too close to zero, and for a character
- * that the encoding does not have.
+ * FORMAT_CANNOT_HOLD with dataset, column and row for a number that is too large or too close to zero, for a text that is too
+ * long and may not be cut, and for a character that the encoding does not have.
  */
-export function createRowEncoder({ layout, dataset, columns, encoding }: Options) {
+export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }: Options) {
   const { variables, rowBytes } = layout;
   /** Bytes of a cell that are the same in the file. */
   const isPlain = new Uint8Array(256).fill(1, 0, encoding.name === 'UTF-8' ? 0x100 : 0x80);
@@ -69,9 +71,12 @@ export function createRowEncoder({ layout, dataset, columns, encoding }: Options
 
   /** Escaped, in characters of another encoding, or too long. */
   function writeSlowText(text: string, { variable, index }: Place): void {
-    const at = filled + variable.offset;
-    target.fill(BLANK, at, at + variable.sizeBytes);
-    if (encoding.write(target, text, at, variable.sizeBytes) !== undefined) return;
+    const { offset, sizeBytes } = variable;
+    const bytes = encoding.measure(text);
+    if (bytes > sizeBytes && !mayCut) throw refuse(index, `a text of ${bytes} bytes, where ${sizeBytes} fit`);
+    const at = filled + offset;
+    target.fill(BLANK, at, at + sizeBytes);
+    if (encoding.write(target, text, at, sizeBytes) !== undefined) return;
     throw refuse(index, `a character that ${encoding.name} does not have`);
   }
 

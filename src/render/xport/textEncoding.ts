@@ -49,7 +49,7 @@ const hasByte = (character: string) =>
 const WINDOWS_1252: TextEncoding = {
   name: 'WINDOWS-1252',
   unit: 'characters',
-  measure: (text) => Array.from(text).length,
+  measure: (text) => (PLAIN.test(text) ? text.length : Array.from(text).length),
   cut: (text, mostBytes) => Array.from(text).slice(0, mostBytes).join(''),
   findLacking: (text) => Array.from(text).find((character) => !hasByte(character)),
   replaceLacking: (text) => Array.from(text, (character) => (hasByte(character) ? character : '?')).join(''),

@@ -170,7 +170,7 @@ describe('SAS transport', () => {
     [
       'a text of 201 bytes',
       { columns: [textColumn('A')], rows: [['x'.repeat(201)]] },
-      /AE\.A: a text of 201/,
+      /AE\.A, row 1: a text of 201/,
     ],
     [
       'a number that is too large',

@@ -158,3 +158,42 @@ describe('Formats of a transport file', () => {
     }
   });
 });
+
+describe('Texts of a transport file', () => {
+  const long = (declared: number, ...texts: string[]) => ({
+    columns: [{ ...textColumn('A'), length: declared }],
+    rows: texts.map((text) => [text]),
+  });
+
+  for (const [format, most] of [
+    ['XPORT5', 200],
+    ['XPORT', 32_767],
+  ] as const) {
+    it(`${format}: are refused with their row where they are too long`, async () => {
+      const { bytes } = await renderTransport(format, long(1, 'ok', 'x'.repeat(most)));
+      assert.equal(bytes.readInt16BE(640 + 4), most);
+      await assertRefused(
+        renderTransport(format, long(1, 'ok', 'x'.repeat(most), 'ä'.repeat(most / 2 + 1))),
+        `AE.A, row 3: a text of ${2 * Math.floor(most / 2 + 1)} bytes, where ${most} fit.`,
+      );
+      await assertRefused(
+        renderTransport(format, long(1, 'ok', 'ü'.repeat(most + 1)), IN_WINDOWS_1252),
+        `AE.A, row 2: a text of ${most + 1} bytes, where ${most} fit.`,
+      );
+    });
+  }
+
+  it('fit where their column says more than the version holds, which the notes tell', async () => {
+    const { bytes, file } = await renderTransport('XPORT5', long(400, 'x'.repeat(150)));
+    assert.equal(bytes.readInt16BE(640 + 4), 200);
+    assert.deepEqual(file?.notes, [
+      'AE.A: the length 400 becomes 200, the most of SAS transport version 5; every text fits.',
+    ]);
+  });
+
+  it('keep the length that their column says', async () => {
+    const { bytes, file } = await renderTransport('XPORT5', long(120, 'x'));
+    assert.equal(bytes.readInt16BE(640 + 4), 120);
+    assert.deepEqual(file?.notes, []);
+  });
+});
