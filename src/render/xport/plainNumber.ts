@@ -7,18 +7,18 @@ const ZERO = 0x30;
 const COLON = 0x3a;
 /** Powers of ten that a double holds exactly. */
 const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+/** Below, a decimal number of these digits comes back from a double wherever its point stands. */
+const SAFE_DIGITS = 1e15;
 /** Enough for every number whose digits a double holds exactly. */
 const MOST_BYTES = 18;
+
+type Span = { start: number; end: number };
 
 /**
  * The number in bytes of ASCII as SAS counts it, wherever it is plain: a decimal number of few digits, `YYYY-MM-DD`,
  * `hh:mm:ss`, or both. NaN where it is not, so that it has to be read as text.
  */
-export function readPlainNumber(
-  bytes: Buffer,
-  span: { start: number; end: number },
-  type: Column['type'],
-): number {
+export function readPlainNumber(bytes: Buffer, span: Span, type: Column['type']): number {
   const { start, end } = span;
   switch (type) {
     case 'date':
@@ -32,13 +32,15 @@ export function readPlainNumber(
     case 'boolean':
     case 'string':
       return Number.NaN;
+    case 'decimal':
+      return readDecimal(bytes, span, SAFE_DIGITS);
     default:
-      return readDecimal(bytes, start, end);
+      return readDecimal(bytes, span, Number.MAX_SAFE_INTEGER);
   }
 }
 
 /** Digits that make a whole number below 2^53, over a power of ten that is exact: their quotient is rounded once. */
-function readDecimal(bytes: Buffer, start: number, end: number): number {
+function readDecimal(bytes: Buffer, { start, end }: Span, most: number): number {
   const isNegative = bytes[start] === MINUS;
   let digits = 0;
   let whole = 0;
@@ -52,7 +54,7 @@ function readDecimal(bytes: Buffer, start: number, end: number): number {
     } else if (digit === POINT - ZERO && point === -1) point = at;
     else return Number.NaN;
   }
-  if (digits === 0 || whole > Number.MAX_SAFE_INTEGER) return Number.NaN;
+  if (digits === 0 || whole > most) return Number.NaN;
   const value = point === -1 ? whole : whole / (POWERS[end - point - 1] ?? Number.NaN);
   return isNegative ? -value : value;
 }

@@ -33,11 +33,21 @@ function createRender(version: XportVersion) {
       for await (const lines of readCopyLines(rowSet)) yield* encoder.encode(lines);
       yield encoder.finish();
       rows = encoder.countRows();
+      notes.push(...tellRounded(rowSet, encoder.countRounded()));
       yield Buffer.alloc(paddingOf(rows * layout.rowBytes), 0x20);
     }
 
     return { bytes: bytes(), countRows: () => rows, notes: () => notes };
   };
+}
+
+function tellRounded({ name, columns }: RowSet, counts: readonly number[]): string[] {
+  return columns.flatMap((column, index) => {
+    const count = counts[index] ?? 0;
+    if (count === 0) return [];
+    const what = count === 1 ? '1 number is' : `${count} numbers are`;
+    return [`${name}.${column.name}: ${what} rounded, to 15 digits or more.`];
+  });
 }
 
 const OF_BOTH = { extension: 'xpt', mediaType: 'application/x-sas-xport' };

@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { unescapeCell } from '../copyLines.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from './ibmNumber.ts';
 import type { Layout, Variable } from './layout.ts';
+import { writeLongNumber } from './longNumber.ts';
 import { readPlainNumber } from './plainNumber.ts';
 import { toSasTime } from './sasTime.ts';
 import type { TextEncoding } from './textEncoding.ts';
@@ -38,6 +39,7 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
   let target = Buffer.alloc(0);
   let filled = 0;
   let rows = 0;
+  const rounded = variables.map(() => 0);
 
   const refuse = (index: number, problem: string) =>
     new AppError('FORMAT_CANNOT_HOLD', {
@@ -80,31 +82,38 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
     throw refuse(index, `a character that ${encoding.name} does not have`);
   }
 
-  function writeNumber(bytes: Buffer, start: number, { variable, index }: Place): number {
+  function writeNumber(bytes: Buffer, start: number, place: Place): number {
+    const { variable, index } = place;
     const end = findEnd(bytes, start);
     const at = filled + variable.offset;
     if (end === start || isNull(bytes, start, end)) {
       writeMissing(target, at);
       return end;
     }
-    let value = readPlainNumber(bytes, { start, end }, variable.type);
-    if (Number.isNaN(value)) {
-      const text = readText(bytes, start, end);
-      if (SPECIAL.test(text)) {
-        writeMissing(target, at, text.charAt(1));
-        return end;
-      }
-      value = toNumber(text, variable.type);
-    }
-    if (Number.isNaN(value))
-      throw refuse(index, isMoment(variable.type) ? NO_MOMENT : 'a text that is no number');
+    const value = readPlainNumber(bytes, { start, end }, variable.type);
     try {
-      writeIbmNumber(target, at, value);
+      if (Number.isNaN(value)) writeSlowNumber(readText(bytes, start, end), place);
+      else writeIbmNumber(target, at, value);
     } catch (error) {
       if (!(error instanceof MagnitudeError)) throw error;
       throw refuse(index, 'a number beyond 7.2e75 or closer to zero than 5.4e-79');
     }
     return end;
+  }
+
+  /** Special missing values, and what has more digits or another shape than a plain number. */
+  function writeSlowNumber(text: string, { variable, index }: Place): void {
+    const { type } = variable;
+    const at = filled + variable.offset;
+    if (SPECIAL.test(text)) {
+      writeMissing(target, at, text.charAt(1));
+      return;
+    }
+    const value = toNumber(text, type);
+    if (Number.isNaN(value)) throw refuse(index, isMoment(type) ? NO_MOMENT : 'a text that is no number');
+    if (isMoment(type) || type === 'boolean') writeIbmNumber(target, at, value);
+    else if (!writeLongNumber(target, at, { text, value, isDouble: type === 'float' }))
+      rounded[index] = (rounded[index] ?? 0) + 1;
   }
 
   return {
@@ -125,6 +134,8 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
     /** What is left when all lines were encoded. */
     finish: () => target.subarray(0, filled),
     countRows: () => rows,
+    /** Of each column how many numbers are not the very ones. */
+    countRounded: (): readonly number[] => rounded,
   };
 }
 
