@@ -17,27 +17,24 @@ const BLANK = 0x20;
  * place, never by value.
  */
 export function compareTransport(original: Buffer, written: Buffer): TransportDifference[] {
-  const files = [original, written].map((bytes) => ({ bytes, shape: readTransportShape(bytes) }));
-  const [one, two] = files.flatMap(({ bytes, shape }) => (shape === undefined ? [] : { bytes, ...shape }));
+  const [one, two] = [readTransportShape(original), readTransportShape(written)];
   if (one === undefined || two === undefined) return [{ what: 'the kind of file', places: 1 }];
   if (one.rowStart !== two.rowStart) return [{ what: 'the number of columns', places: 1 }];
   return [...compareHeads(one, two), ...compareRows(one, two)];
 }
 
-type File = TransportShape & { bytes: Buffer };
-
-function compareHeads(one: File, two: File): TransportDifference[] {
+function compareHeads(one: TransportShape, two: TransportShape): TransportDifference[] {
   const fields = new Map<string, TransportDifference>();
   for (let at = 0; at < one.rowStart; at++) {
     if (one.bytes[at] === two.bytes[at]) continue;
-    const { name, expected } = findHeadField(one, at);
-    fields.set(name, { what: name, places: 1, ...(expected !== undefined && { reason: expected }) });
+    const { name, ...reason } = findHeadField(one, two, at);
+    fields.set(name, { what: name, places: 1, ...reason });
   }
   return [...fields.values()];
 }
 
 /** Rows are as many as the written file has, which is the one that guards a blank last row. */
-function compareRows(one: File, two: File): TransportDifference[] {
+function compareRows(one: TransportShape, two: TransportShape): TransportDifference[] {
   const found = new Map<string, TransportDifference>();
   const add = (what: string, reason?: string) => {
     const key = `${what}: ${reason ?? ''}`;
@@ -45,7 +42,7 @@ function compareRows(one: File, two: File): TransportDifference[] {
     found.set(key, { what, places, ...(reason !== undefined && { reason }) });
   };
   const rows = Math.floor((two.bytes.length - two.rowStart) / two.rowBytes);
-  const readRow = ({ bytes, rowStart, rowBytes }: File, row: number) =>
+  const readRow = ({ bytes, rowStart, rowBytes }: TransportShape, row: number) =>
     bytes.subarray(rowStart + row * rowBytes, rowStart + (row + 1) * rowBytes);
   for (let row = 0; row < rows; row++) {
     const [first, second] = [readRow(one, row), readRow(two, row)];

@@ -81,6 +81,32 @@ describe('two SAS transport files, one written from the other', () => {
     assert.deepEqual(unexplained, [{ what: 'cells of CODE', places: 1 }]);
   });
 
+  it('may not differ in a length that nothing in the column explains', () => {
+    const unexplained = (one: Buffer, other: Buffer) =>
+      compareTransport(one, other).flatMap(({ what, reason }) => (reason === undefined ? what : []));
+    const sized = (size: number, term: string | Buffer = 'fever') =>
+      toFile([{ ...TEXT, size }, NUMBER], [term, 1.5]);
+    assert.deepEqual(unexplained(sized(80), sized(75)), ['length of TERM', 'position of DOSE']);
+    assert.deepEqual(unexplained(sized(80), sized(90)), ['length of TERM']);
+    assert.deepEqual(unexplained(sized(80, Buffer.from([0xdc])), sized(81, 'Ü')), []);
+    assert.deepEqual(unexplained(sized(81, Buffer.from([0xdc])), sized(80, 'Ü')), [
+      'length of TERM',
+      'position of DOSE',
+    ]);
+    const narrow = toFile([TEXT, { ...NUMBER, size: 4 }], ['fever', 1.5]);
+    assert.deepEqual(unexplained(narrow, toFile([TEXT, NUMBER], ['fever', 1.5])), []);
+    const half = toFile([TEXT, { ...NUMBER, size: 6 }], ['fever', 1.5]);
+    assert.deepEqual(unexplained(narrow, half), ['length of DOSE']);
+    assert.deepEqual(unexplained(toFile([TEXT, NUMBER], ['fever', 1.5]), half), ['length of DOSE']);
+  });
+
+  it('may leave an informat out, but not have another', () => {
+    const [plain, other] = [changed(file, 640 + 72, 'DATE9'), changed(file, 640 + 72, 'TIME8')];
+    const reasons = (written: Buffer) => compareTransport(plain, written).map(({ reason }) => reason);
+    assert.deepEqual(reasons(file), ['the importer does not keep it']);
+    assert.deepEqual(reasons(other), [undefined]);
+  });
+
   it('may not differ in the number of rows or columns', () => {
     assert.deepEqual(whats(file, toFile([TEXT, NUMBER], ['fever', 1.5])), ['the number of rows']);
     assert.deepEqual(whats(file, toFile([TEXT], ['fever'], ['rash'])), ['the number of columns']);
