@@ -80,7 +80,11 @@ describe('The headers of a transport file of version 8', () => {
     const folder = await mkdtemp(join(tmpdir(), 'xport-headers-'));
     try {
       const path = join(folder, 'ae.xpt');
-      const { bytes } = await renderTransport('XPORT', { ...shape, name: 'LONGDATASETNAME_9', label: 'Über' });
+      const { bytes } = await renderTransport('XPORT', {
+        ...shape,
+        name: 'LONGDATASETNAME_9',
+        label: 'Über',
+      });
       await writeFile(path, bytes);
       const [source] = await openSources([path], never);
       assert.equal(source?.name, 'LONGDATASETNAME_9');
