@@ -1,8 +1,13 @@
 import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import { cutSql, type SqlFault, type SqlPiece } from '../domain/sqlText.ts';
+import { findForeignTable } from './findForeignTable.ts';
+import { isName, toName } from './sqlName.ts';
 
-const SCHEMAS = ['clinical', 'clinical_data', 'public', 'information_schema'];
 const PARAMETER = /^[A-Za-z_]\w*$/;
+/** PostgreSQL's own that show other sessions, tables or files, run a text as SQL, or change a setting. */
+const BARRED =
+  /^(pg_.*|(query|cursor|table|schema|database)_to_xml.*|dblink.*|lo_.*|loread|lowrite|ts_stat|ts_rewrite|set_config)$/;
+const HARMLESS = ['pg_catalog', 'pg_typeof', 'pg_input_is_valid', 'pg_input_error_info'];
 const SCOPE = ['tenantId', 'studyId', 'mode'];
 
 /** What is wrong with the statement of a SQL definition; offsets count characters of the statement. */
@@ -19,6 +24,7 @@ export function checkStatement(definition: ReportDefinition): SqlFault[] {
       ...scope,
       ...fields.map(({ name }) => name).filter((name) => PARAMETER.test(name)),
     ]),
+    ...checkNames(code),
     ...checkScope(code, { scope, hasDatasets: Object.keys(rows.datasets).length > 0 }),
   ];
 }
@@ -55,12 +61,22 @@ function checkParameters(code: readonly SqlPiece[], allowed: readonly string[]):
     }));
 }
 
+/** With these no scope would help. */
+function checkNames(code: readonly SqlPiece[]): SqlFault[] {
+  return code
+    .filter((piece) => isName(piece) && BARRED.test(toName(piece)) && !HARMLESS.includes(toName(piece)))
+    .map(({ text, offset }) => ({
+      offset,
+      message: `${text} is not allowed: it reaches beyond the job's data`,
+    }));
+}
+
 /** A statement that reads tables by their own names must keep to the job's tenant, study and mode by itself. */
 function checkScope(
   code: readonly SqlPiece[],
   { scope, hasDatasets }: { scope: readonly string[]; hasDatasets: boolean },
 ): SqlFault[] {
-  const foreign = code.find((_, index) => isForeignTable(code, index));
+  const foreign = findForeignTable(code);
   if (hasDatasets && foreign === undefined) return [];
   const missing = scope.filter(
     (name) => !code.some(({ kind, text }) => kind === 'parameter' && text === `:${name}`),
@@ -73,29 +89,4 @@ function checkScope(
       message: `a statement that reads other tables than its datasets must use ${list}`,
     },
   ];
-}
-
-/** `FROM a.b` and `JOIN a.b`, but not `IS DISTINCT FROM ae.x`; and wherever a schema of ours is named. */
-function isForeignTable(code: readonly SqlPiece[], index: number): boolean {
-  const piece = code[index];
-  if (piece === undefined || !isName(piece) || code[index + 1]?.text !== '.') return false;
-  const schema = toName(piece);
-  if (SCHEMAS.includes(schema)) return true;
-  const before = code[index - 1];
-  const keyword = before?.text.toLowerCase() === 'only' ? code[index - 2] : before;
-  if (keyword?.kind !== 'word' || !/^(from|join)$/i.test(keyword.text)) return false;
-  return !code.some((other, at) => isName(other) && toName(other) === schema && isAlone(code, at));
-}
-
-/** A dataset's alias or a table's other name stands alone somewhere; a schema never does. */
-function isAlone(code: readonly SqlPiece[], index: number): boolean {
-  return code[index - 1]?.text !== '.' && code[index + 1]?.text !== '.';
-}
-
-function toName({ kind, text }: SqlPiece): string {
-  return kind === 'name' ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
-}
-
-function isName({ kind }: SqlPiece): boolean {
-  return kind === 'word' || kind === 'name';
 }
