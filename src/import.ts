@@ -1,4 +1,4 @@
-import { loadImportConfig } from './config.ts';
+import { ConfigError, loadImportConfig } from './config.ts';
 import { cleanDatasets } from './db/import/cleanDatasets.ts';
 import { importDatasets } from './db/import/importDatasets.ts';
 import type { DatasetSource } from './domain/dataset.ts';
@@ -55,6 +55,6 @@ try {
     console.error(
       error instanceof AppError ? describeError(error) : error instanceof Error ? error.message : error,
     );
-    process.exitCode = 1;
+    process.exitCode = error instanceof ConfigError ? 78 : 1;
   }
 }

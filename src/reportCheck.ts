@@ -1,7 +1,7 @@
 import { CatalogueError } from './catalogue/catalogueError.ts';
 import { findSlowLists } from './catalogue/findSlowLists.ts';
 import { loadDefinition } from './catalogue/loadDefinition.ts';
-import { loadReportCheckConfig } from './config.ts';
+import { ConfigError, loadReportCheckConfig } from './config.ts';
 import { findStudyOwner } from './db/findStudyOwner.ts';
 import { createRowSource } from './db/rowSource/createRowSource.ts';
 import { AppError, describeError } from './domain/errors.ts';
@@ -59,6 +59,6 @@ try {
     process.exitCode = 2;
   } else {
     console.error(error instanceof CatalogueError ? error.message : explain(error));
-    process.exitCode = 1;
+    process.exitCode = error instanceof ConfigError ? 78 : 1;
   }
 }
