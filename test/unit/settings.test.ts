@@ -86,6 +86,11 @@ describe('docker-compose.yml', () => {
     for (const image of images) assert.match(image, /:\d+\.\d+|^report-generation:/);
   });
 
+  it('gives the API and the worker the time that they take to stop', async () => {
+    const services = await readServices();
+    for (const name of ['api', 'worker']) assert.equal(services[name]?.stop_grace_period, '30s', name);
+  });
+
   it('starts the processes with the commands of package.json', async () => {
     const { scripts } = PACKAGE.parse(JSON.parse(await readText('package.json')));
     const services = await readServices();
@@ -105,6 +110,7 @@ const COMPOSE_FILE = z.object({
       command: z.array(z.string()).optional(),
       environment: z.record(z.string(), z.unknown()).optional(),
       ports: z.array(z.string()).optional(),
+      stop_grace_period: z.string().optional(),
     }),
   ),
 });
