@@ -38,7 +38,8 @@ try {
   await main(loadConfig(process.env));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof ConfigError ? 78 : 1;
+  // What was opened until then would keep a worker alive that never works.
+  process.exit(error instanceof ConfigError ? 78 : 1);
 }
 
 /** Open resources, work until told to stop, close in reverse order. */
