@@ -10,6 +10,7 @@ import { createExecutionLog } from './db/executionLog.ts';
 import { createRowSource } from './db/rowSource/createRowSource.ts';
 import { createOperatorLog } from './db/operatorLog.ts';
 import { createRunLog } from './db/runLog.ts';
+import { createKeySet } from './http/auth/keySet.ts';
 import { createHealthApp } from './http/createApp.ts';
 import { createDirectRowSource } from './jobs/directRowSource.ts';
 import { createReconcileJobs } from './jobs/reconcileJobs.ts';
@@ -145,6 +146,8 @@ async function main(config: Config): Promise<void> {
   await keepSchedule();
   const scheduleTimer = setInterval(() => void keepSchedule(), config.RECONCILIATION_INTERVAL_MS);
 
+  // Only the API checks tokens; who watches a worker sees all parts of the installation.
+  const jwksUrl = config.AUTH_JWKS_URL;
   const health = createHealthApp({
     checks: {
       database: async () => {
@@ -154,6 +157,7 @@ async function main(config: Config): Promise<void> {
         await connection.healthService.check({});
       },
       fileStore: () => fileStore.check(),
+      keySet: jwksUrl === undefined ? null : createKeySet({ url: new URL(jwksUrl) }).check,
     },
     log,
   }).listen(config.WORKER_HEALTH_PORT, config.HOST);

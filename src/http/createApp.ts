@@ -20,7 +20,7 @@ import type { OrderDirectReport } from '../jobs/orderDirectReport.ts';
 import type { SteerJob } from '../jobs/steerJob.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { createBaseApp } from './baseApp.ts';
-import { type HealthCheck, liveRoute, readyRoute } from './health.ts';
+import { type HealthCheck, type HealthChecks, liveRoute, readyRoute } from './health.ts';
 import { addDocumentRoutes } from './openapi/documentRoutes.ts';
 import { OPERATIONS } from './operations/index.ts';
 import { BASE_PATH } from './paths.ts';
@@ -69,16 +69,13 @@ function toRouterPath(path: string): string {
 }
 
 /** The health routes alone, for a process without an API. */
-export function createHealthApp(deps: {
-  checks: Readonly<Record<string, HealthCheck>>;
-  log: Log;
-}): Koa<RequestState> {
+export function createHealthApp(deps: { checks: HealthChecks; log: Log }): Koa<RequestState> {
   const router = new Router<RequestState>({ strict: true, sensitive: true });
   addHealthRoutes(router, deps.checks);
   return createBaseApp(router, deps.log);
 }
 
-function addHealthRoutes(router: Router<RequestState>, checks: Readonly<Record<string, HealthCheck>>): void {
+function addHealthRoutes(router: Router<RequestState>, checks: HealthChecks): void {
   router.get('/health/live', liveRoute);
   router.get('/health/ready', readyRoute(checks));
 }

@@ -63,6 +63,15 @@ describe('GET /health', () => {
     assert.deepEqual(answer, { status: 200, body: { status: 'ok', checks: { temporal: 'ok' } } });
     assert.equal((await call(app.callback(), '/x')).status, 404);
   });
+
+  it('says of a part that the process was told nothing of, and does without it', async () => {
+    const app = createHealthApp({ checks: { temporal: ok, keySet: null }, log: quiet });
+    const answer = await call(app.callback(), '/health/ready');
+    assert.deepEqual(answer, {
+      status: 200,
+      body: { status: 'ok', checks: { temporal: 'ok', keySet: 'unset' } },
+    });
+  });
 });
 
 async function call(handle: ReturnType<ReturnType<typeof createHealthApp>['callback']>, path: string) {
