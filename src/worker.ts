@@ -24,7 +24,10 @@ import { connectClient, connectWorker } from './temporal/connectTemporal.ts';
 import { createWorkers } from './temporal/createWorkers.ts';
 import { createActivityInterceptor } from './temporal/failures.ts';
 import { createFindSpeaker } from './temporal/findSpeaker.ts';
-import { ensureReconciliationSchedule } from './temporal/reconciliationSchedule.ts';
+import {
+  createReconciliationSchedule,
+  ensureReconciliationSchedule,
+} from './temporal/reconciliationSchedule.ts';
 import { createReportProgress } from './temporal/reportProgress.ts';
 import { createReportStarter } from './temporal/reportStarter.ts';
 import { bridgeTemporalLogs } from './temporal/runtime.ts';
@@ -136,15 +139,16 @@ async function main(config: Config): Promise<void> {
     }),
   });
 
-  const keepSchedule = async () => {
-    await ensureReconciliationSchedule(temporal, config.RECONCILIATION_INTERVAL_MS).catch(
-      (error: unknown) => {
-        log.warn({ err: error }, 'the reconciliation schedule could not be looked for');
-      },
-    );
+  const everyMs = config.RECONCILIATION_INTERVAL_MS;
+  const warnOfSchedule = (error: unknown) => {
+    log.warn({ err: error }, 'the reconciliation schedule could not be looked for');
   };
-  await keepSchedule();
-  const scheduleTimer = setInterval(() => void keepSchedule(), config.RECONCILIATION_INTERVAL_MS);
+  await ensureReconciliationSchedule(temporal, everyMs).catch(warnOfSchedule);
+  // Only created from now on: workers of two settings would take turns in changing the interval.
+  const scheduleTimer = setInterval(
+    () => void createReconciliationSchedule(temporal, everyMs).catch(warnOfSchedule),
+    everyMs,
+  );
 
   // Only the API checks tokens; who watches a worker sees all parts of the installation.
   const jwksUrl = config.AUTH_JWKS_URL;

@@ -7,11 +7,20 @@ import {
 } from '../../workflows/contract.ts';
 import type { TemporalClient } from './connectTemporal.ts';
 
-/** Creates the schedule where it is missing; one that stands is left as it is. */
-export async function ensureReconciliationSchedule(
-  { client }: Pick<TemporalClient, 'client'>,
-  everyMs: number,
-): Promise<void> {
+type Client = Pick<TemporalClient, 'client'>;
+
+/** Creates the schedule where it is missing, and gives one that stands its interval; all else of it is left as it is. */
+export async function ensureReconciliationSchedule(temporal: Client, everyMs: number): Promise<void> {
+  if (await createReconciliationSchedule(temporal, everyMs)) return;
+  const handle = temporal.client.schedule.getHandle(RECONCILIATION_SCHEDULE_ID);
+  const { spec } = await handle.describe();
+  const [interval, ...others] = spec.intervals ?? [];
+  if (interval?.every === everyMs && others.length === 0) return;
+  await handle.update((standing) => ({ ...standing, spec: { intervals: [{ every: everyMs }] } }));
+}
+
+/** Answers whether it was missing. */
+export async function createReconciliationSchedule({ client }: Client, everyMs: number): Promise<boolean> {
   try {
     await client.schedule.create({
       scheduleId: RECONCILIATION_SCHEDULE_ID,
@@ -26,7 +35,9 @@ export async function ensureReconciliationSchedule(
       },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
     });
+    return true;
   } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    if (error instanceof ScheduleAlreadyRunning) return false;
+    throw error;
   }
 }
