@@ -14,11 +14,11 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-/** A database of its own for one test file: a clone of the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of its own for one test file: a clone of the migrated template, or of another one. */
+export async function createTestDatabase(template = DATABASE): Promise<TestDatabase> {
   const adminUrl = requireSetting('TEST_DATABASE_ADMIN_URL');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await runAsAdmin(adminUrl, `create database ${name} template ${DATABASE} owner report_owner`);
+  await runAsAdmin(adminUrl, `create database ${name} template ${template} owner report_owner`);
   return {
     name,
     ownerUrl: withDatabase(requireSetting('TEST_DATABASE_OWNER_URL'), name),
