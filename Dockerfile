@@ -4,7 +4,7 @@ ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --loglevel=notice
 COPY . .
 RUN npm run build
 
@@ -12,7 +12,7 @@ FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The bridge ships every platform, and the embedded PostgreSQL belongs to the demo: neither is needed here.
-RUN npm ci --omit=dev --ignore-scripts \
+RUN npm ci --loglevel=notice --omit=dev --ignore-scripts \
  && platform="$(node -p "({ x64: 'x86_64', arm64: 'aarch64' })[process.arch]")-unknown-linux-gnu" \
  && cd node_modules/@temporalio/core-bridge/releases && test -d "$platform" \
  && find . -mindepth 1 -maxdepth 1 ! -name "$platform" -exec rm -r {} + \
