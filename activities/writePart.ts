@@ -48,20 +48,23 @@ type Deps = {
 
 export function createWritePart(deps: Deps): WritePart {
   return async function writePart(order, { signal, tell }) {
-    const { claim, input } = order;
-    const { job, definition, plan } = input;
+    const { claim } = order;
+    const { job, definition, plan } = order.input;
     if (plan === null) throw new AppError('INTERNAL', { details: 'The job has no query plan.' });
     const formats = readFormatList(job.format);
     const scope = { tenantId: job.tenantId, studyId: job.studyId, mode: job.studyMode };
     const query = { definition, scope, studyName: job.studyName, filters: plan.filters };
     const snapshot = await deps.rowSource.open(query, signal);
     try {
+      // An order that was taken while the clinical database was away does not know what its study is called.
+      const studyName = job.studyName ?? snapshot.studyName ?? null;
+      const input = { ...order.input, job: { ...job, studyName } };
       const origin = { input, plan, snapshot, serviceVersion: deps.serviceVersion };
       const output = renderOutput({
         formats,
         options: { ...deps.formats, lossy: toLossy(definition) },
         report: { heading: toHeading(origin), datasets: toDatasets(snapshot, formats) },
-        name: toDownloadName({ title: job.studyName, reportName: definition.name, at: snapshot.takenAt }),
+        name: toDownloadName({ title: studyName, reportName: definition.name, at: snapshot.takenAt }),
         describe: (rendered) => toManifest(origin, rendered),
       });
       await writeContent(deps, { claim, snapshot, output, passes: formats.length, signal, tell });

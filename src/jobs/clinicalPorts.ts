@@ -30,6 +30,8 @@ export interface RowSource {
 /** One moment: all rows, counts and labels come from the same transaction. */
 export interface RowSnapshot {
   readonly takenAt: Date;
+  /** What the study is called in the clinical store, where the rows are of one. */
+  readonly studyName?: string;
   readonly datasets: readonly SnapshotDataset[];
   /** Every import that the rows stand on, datasets that a SQL statement joins included. */
   readonly imports: readonly ({ dataset: string } & ImportRef)[];

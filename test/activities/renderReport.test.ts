@@ -12,6 +12,7 @@ import {
   createHarness,
   datasetOf,
   type Harness,
+  INPUT,
   type Overrides,
   REF,
 } from './renderHarness.ts';
@@ -87,6 +88,18 @@ describe('renderReport', () => {
         ],
       },
     });
+  });
+
+  it('names the study although the order was taken before it could be looked up', async () => {
+    const job = { ...INPUT.job, studyName: null };
+    const { startTry, row } = await setUp({
+      snapshot: { studyName: 'PILOT' },
+      runLog: { loadPlan: () => Promise.resolve({ outcome: 'written', ...INPUT, job }) },
+    });
+    await startTry().result;
+    const { fileName, manifest } = committedFile(row);
+    assert.equal(fileName, 'PILOT_Subject-Data-Extract_20260203T040506Z.csv');
+    assert.equal(manifest.study?.name, 'PILOT');
   });
 
   it('packs several datasets into an archive', async () => {

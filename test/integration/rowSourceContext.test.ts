@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { Cell } from '../../src/domain/dataset.ts';
 import { text } from './importFixture.ts';
-import { extract, field, type Read, spec, useRowSource } from './rowSourceFixture.ts';
+import { extract, field, never, type Read, spec, useRowSource } from './rowSourceFixture.ts';
 
 const CONTEXT =
   'TENANTID STUDYID COUNTRY SITEID INVID INVNAM USUBJID SCRNID SUBJID VISITNUM VISIT UNSCHED SVSTDTC'.split(
@@ -72,6 +72,21 @@ describe('context columns', () => {
   it('stand first, in their order, and the other columns follow in the order of the source', async () => {
     assert.deepEqual((await of('VS')).columns, [...CONTEXT, 'VSTEST']);
     assert.deepEqual((await of('DM')).columns, [...CONTEXT, 'AGE']);
+  });
+
+  it('name the study although the order did not know what it is called', async () => {
+    const query = { ...source.toQuery(extract([], true), []), studyName: null };
+    const snapshot = await source.rowSource().open(query, never);
+    try {
+      assert.equal(snapshot.studyName, 'S1');
+      const vs = snapshot.datasets.find(({ name }) => name === 'VS');
+      assert.ok(vs);
+      for await (const batch of vs.rows()) {
+        assert.deepEqual([...new Set(batch.map((row) => row[CONTEXT.indexOf('STUDYID')]))], ['S1']);
+      }
+    } finally {
+      await snapshot.close();
+    }
   });
 
   it('leave their place to the dataset’s own column, whatever case its name has', async () => {

@@ -11,6 +11,8 @@ import type { RowStatement } from './rowStatement.ts';
 /** What stood at one moment: the registry's datasets, and the statements over them, ready to run. */
 export type Moment = {
   takenAt: Date;
+  /** What the study is called; null for a report of the tenant. */
+  studyName: string | null;
   datasets: readonly RegisteredDataset[];
   statements: readonly RowStatement[];
 };
@@ -29,9 +31,12 @@ export async function beginMoment(client: pg.Client, query: RowQuery): Promise<M
   for (let start = 1; start <= MOST_STARTS; start += 1) {
     await client.query('begin isolation level repeatable read read only');
     const { rows } = await client.query<{ at: Date }>('select transaction_timestamp() as at');
-    await checkStudy(client, query);
+    const studyName = await findStudyName(client, query);
     const datasets = await readRegistry(client, query.scope);
-    const { statements, bindings } = planStatements(query, datasets);
+    const { statements, bindings } = planStatements(
+      { ...query, studyName: query.studyName ?? studyName },
+      datasets,
+    );
     if (!(await lockTables(client, statements))) {
       await client.query('rollback');
       continue;
@@ -39,18 +44,19 @@ export async function beginMoment(client: pg.Client, query: RowQuery): Promise<M
     await client.query(toSetStatement(bindings));
     if (query.definition.rows.kind === 'datasets') await client.query(STREAM);
     await client.query(`select set_config('search_path', '', true)`);
-    return { takenAt: rows[0]?.at ?? new Date(), datasets, statements };
+    return { takenAt: rows[0]?.at ?? new Date(), studyName, datasets, statements };
   }
   throw new AppError('CLINICAL_CHANGED');
 }
 
-async function checkStudy(client: pg.Client, { scope }: RowQuery): Promise<void> {
-  if (scope.studyId === null) return;
-  const { rows } = await client.query('select from clinical.study where tenant_id = $1 and study_id = $2', [
-    scope.tenantId,
-    scope.studyId,
-  ]);
-  if (rows.length === 0) throw new AppError('STUDY_NOT_FOUND');
+async function findStudyName(client: pg.Client, { scope }: RowQuery): Promise<string | null> {
+  if (scope.studyId === null) return null;
+  const { rows } = await client.query<{ name: string }>(
+    'select name from clinical.study where tenant_id = $1 and study_id = $2',
+    [scope.tenantId, scope.studyId],
+  );
+  if (rows[0] === undefined) throw new AppError('STUDY_NOT_FOUND');
+  return rows[0].name;
 }
 
 /** False where one of the tables is gone. */

@@ -17,7 +17,7 @@ export async function openSnapshot(
   const connection = await openClinicalConnection(connectionString, signal);
   const { client } = connection;
   try {
-    const { takenAt, statements } = await beginMoment(client, query);
+    const { takenAt, studyName, statements } = await beginMoment(client, query);
     let sent = 0;
     const datasets: SnapshotDataset[] = [];
     for (const statement of statements) {
@@ -29,6 +29,7 @@ export async function openSnapshot(
     }
     return {
       takenAt,
+      ...(studyName !== null && { studyName }),
       datasets,
       imports: statements.flatMap(({ imports }) => imports),
       async countSent() {
