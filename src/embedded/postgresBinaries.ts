@@ -18,8 +18,10 @@ const LINKS = z.array(z.object({ source: z.string(), target: z.string() }));
 export async function findPostgresBinaries(place: {
   folder: string;
   user: ServerUser | undefined;
+  /** Where the package is; a test puts it out of the user's reach. */
+  packaged?: string;
 }): Promise<string> {
-  const packaged = findPackage();
+  const packaged = place.packaged ?? findPackage();
   await makeLinks(packaged).catch(() => undefined);
   if (await isRunnable(packaged, place.user)) return packaged;
 
