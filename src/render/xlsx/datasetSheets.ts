@@ -11,8 +11,9 @@ import { STYLE } from './styles.ts';
 import type { Tally } from './tally.ts';
 import { toPlainRow } from './textCell.ts';
 
-/** So many rows are looked at for the widths of columns. */
+/** What is looked at for the widths of columns: so many rows, or so many bytes of wide ones. */
 const MEASURED_ROWS = 1_000;
+const MEASURED_BYTES = 2_000_000;
 
 type Options = { rowSet: RowSet; reader: LineReader; tally: Tally; labels: boolean; mayCut: boolean };
 
@@ -38,7 +39,10 @@ export function createDatasetSheets({ rowSet, reader, tally, labels, mayCut }: O
 
   return {
     async *write(sheet: PlannedSheet): AsyncGenerator<Uint8Array> {
-      widths ??= toColumnWidths(columns, toRows(await reader.peek(MEASURED_ROWS)).slice(0, MEASURED_ROWS));
+      if (widths === undefined) {
+        const sample = await reader.peek(MEASURED_ROWS, MEASURED_BYTES);
+        widths = toColumnWidths(columns, toRows(sample).slice(0, MEASURED_ROWS));
+      }
       const area = { columns: columns.length, rows: sheet.rows + headRows };
       const head = columns.map(({ name }) => ({ text: name, style: STYLE.head }));
       const second = labels ? columns.map(({ label }) => ({ text: label, style: STYLE.head })) : undefined;

@@ -2,8 +2,8 @@ const LF = 0x0a;
 
 /** Lines of a source in portions that its chunks do not decide. */
 export type LineReader = {
-  /** At least so many lines where the source has them; they stay to be read. */
-  peek(least: number): Promise<Buffer>;
+  /** The first lines, which stay to be read: about so many, or so many bytes, whichever come first. */
+  peek(lines: number, bytes: number): Promise<Buffer>;
   /** Whole lines, which stand until the next are asked for; none where the source has ended. */
   read(): Promise<Buffer>;
   /** Gives back what was read and not used. */
@@ -23,13 +23,15 @@ export function createLineReader(source: AsyncGenerator<Buffer, void, undefined>
   }
 
   return {
-    async peek(least) {
+    async peek(wantedLines, wantedBytes) {
       const parts = [Buffer.from(ahead)];
-      for (let count = countLines(ahead); count < least;) {
+      let count = countLines(ahead);
+      for (let size = ahead.length; count < wantedLines && size < wantedBytes;) {
         const lines = await pull();
         if (lines.length === 0) break;
         parts.push(Buffer.from(lines));
         count += countLines(lines);
+        size += lines.length;
       }
       ahead = Buffer.concat(parts);
       return ahead;

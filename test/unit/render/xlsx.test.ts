@@ -5,8 +5,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { validateXML } from 'xmllint-wasm';
 
 import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
+import { readCopyLines } from '../../../src/render/copyLines.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
+import { createDatasetSheets } from '../../../src/render/xlsx/datasetSheets.ts';
+import { createLineReader } from '../../../src/render/xlsx/lineReader.ts';
 import { renderXlsx } from '../../../src/render/xlsx/renderXlsx.ts';
+import { createTally } from '../../../src/render/xlsx/tally.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { rowSetOf, textColumn } from './copyCsv.ts';
@@ -46,6 +50,26 @@ describe('a workbook', () => {
     assert.equal(rows.get(2)?.[0]?.text, 'Label of date');
     assert.deepEqual(listTags(xml, 'pane')[0]?.['ySplit'], '2');
     assert.deepEqual(listTags(xml, 'autoFilter'), [{ ref: 'A2:A2' }]);
+  });
+
+  it('holds rows too wide to gather a thousand of them in one text', async () => {
+    const columns = Array.from({ length: 20 }, (_, index) => textColumn(`C${index}`));
+    const row = columns.map(() => 'x'.repeat(30_000));
+    let asked = 0;
+    const wide: RowSet = {
+      ...rowSetOf({ columns, rows: [] }),
+      rowCount: 1_500,
+      async *rows() {
+        for (; asked < 1_500; asked += 1) yield [row];
+        await Promise.resolve();
+      },
+    };
+    const reader = createLineReader(readCopyLines(wide));
+    const tally = createTally(wide.name, columns);
+    const sheets = createDatasetSheets({ rowSet: wide, reader, tally, labels: false, mayCut: false });
+    const first = await sheets.write({ name: 'AE', rows: 1_500 }).next();
+    assert.match(Buffer.from(first.value ?? []).toString(), /<col [^>]*width="60"/);
+    assert.ok(asked < 20, `${asked} rows are gathered before the first is written`);
   });
 
   it('rolls over to a further sheet with its own head where a sheet is full', async () => {
