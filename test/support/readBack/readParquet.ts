@@ -4,8 +4,10 @@ import { z } from 'zod';
 
 import type { ReadTable, ReportFile } from './table.ts';
 
+/** NaN and infinities, too. */
+const NUMBER = z.custom<number>((value) => typeof value === 'number');
 const ROWS = z.array(
-  z.record(z.string(), z.union([z.string(), z.number(), z.bigint(), z.boolean(), z.date(), z.null()])),
+  z.record(z.string(), z.union([z.string(), NUMBER, z.bigint(), z.boolean(), z.date(), z.null()])),
 );
 
 export async function readParquet({ dataset, content }: ReportFile): Promise<ReadTable[]> {

@@ -47,11 +47,17 @@ export function rowSetOf({ name = 'AE', columns, rows }: Shape): RowSet {
       Promise.resolve(
         columns.map(({ type }, index) => (type === 'string' ? longest(rows, { index, unit }) : 0)),
       ),
-    async *rows() {
-      for (let index = 0; index < rows.length; index += 2) yield rows.slice(index, index + 2);
+    async *rows({ specialMissing } = { specialMissing: false }) {
+      const shown = specialMissing ? rows : rows.map((row) => row.map((cell, at) => hide(cell, columns[at])));
+      for (let index = 0; index < rows.length; index += 2) yield shown.slice(index, index + 2);
       await Promise.resolve();
     },
   };
+}
+
+/** A special missing value is more than no value only for those who ask for it. */
+function hide(cell: Cell, column: Column | undefined): Cell {
+  return column?.type !== 'string' && /^\.[A-Z_]$/.test(cell ?? '') ? null : cell;
 }
 
 function longest(

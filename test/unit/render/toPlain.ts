@@ -10,15 +10,13 @@ export function toPlain(type: DataType, cell: NonNullable<ReadCell>): string {
     case 'integer':
     case 'float':
     case 'decimal':
-      return toScientific(String(cell));
+      return toScientific(Object.is(cell, -0) ? '-0' : String(cell));
     case 'date':
       return toIso(cell).slice(0, 10);
     case 'datetime':
-      return toIso(cell)
-        .replace('Z', '')
-        .replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
+      return withoutZeros(toIso(cell).replace('Z', ''));
     case 'time':
-      return typeof cell === 'bigint' ? fromMicros(cell) : String(cell).replace(/\.0+$/, '');
+      return withoutZeros(typeof cell === 'bigint' ? fromMicros(cell) : String(cell));
     case 'boolean':
     case 'string':
       return String(cell);
@@ -28,16 +26,21 @@ export function toPlain(type: DataType, cell: NonNullable<ReadCell>): string {
 const toIso = (cell: NonNullable<ReadCell>): string =>
   cell instanceof Date ? cell.toISOString() : String(cell);
 
+/** Seconds end with their last digit that says something. */
+const withoutZeros = (iso: string): string => iso.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
+/** What is no number, a special missing value or NaN, stays as it is; so does the sign of zero. */
 function toScientific(printed: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(printed) ?? [];
+  const parts = NUMBER.exec(printed);
+  if (parts === null) return printed;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
-  if (significant === '') return '0';
   const shift = Number(exponent) - fraction.length + digits.length - significant.length;
-  return `${sign === '-' ? '-' : ''}${significant}e${shift}`;
+  return `${sign === '-' ? '-' : ''}${significant === '' ? '0' : `${significant}e${shift}`}`;
 }
 
 function fromMicros(micros: bigint): string {
-  const seconds = Number(micros / MICROS_PER_SECOND);
-  return new Date(seconds * 1_000).toISOString().slice(11, 19);
+  const time = new Date(Number(micros / MICROS_PER_SECOND) * 1_000).toISOString().slice(11, 19);
+  return `${time}.${String(micros % MICROS_PER_SECOND).padStart(6, '0')}`;
 }
