@@ -49,6 +49,8 @@ export interface SnapshotDataset {
   readonly columns: readonly Column[];
   /** `count(*)` of the very statement, in this snapshot. */
   readonly rowCount: number;
+  /** The columns, by positions from 0, in which SAS special missing values stand; absent where the source has none. */
+  readonly specialMissing?: readonly number[];
   /** Where the source can encode by itself. */
   readonly encodedCsv?: (convention: CsvConvention) => EncodedRows;
   /** The rows in COPY's text format, special missing values as `.A` to `.Z` and `._`; for whoever changes the bytes. */

@@ -6,6 +6,7 @@ import type { FileRenderer } from './fileRenderer.ts';
 import { html } from './html/html.ts';
 import { renderJson } from './json/renderJson.ts';
 import { renderPdf } from './pdf/renderPdf.ts';
+import { withMissingNotes } from './missingNotes.ts';
 import { oneForAll, onePerDataset } from './planFiles.ts';
 import { renderXlsx } from './xlsx/renderXlsx.ts';
 import { renderParquet } from './parquet/renderParquet.ts';
@@ -13,8 +14,16 @@ import { xport5, xport8 } from './xport/renderXport.ts';
 
 /** Every format, and who renders it. */
 export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
-  CSV: { extension: 'csv', mediaType: 'text/csv; charset=utf-8', plan: onePerDataset(renderCsv) },
-  'CSV.GZ': { extension: 'csv.gz', mediaType: 'application/gzip', plan: onePerDataset(renderCsvGzip) },
+  CSV: {
+    extension: 'csv',
+    mediaType: 'text/csv; charset=utf-8',
+    plan: onePerDataset(withMissingNotes(renderCsv)),
+  },
+  'CSV.GZ': {
+    extension: 'csv.gz',
+    mediaType: 'application/gzip',
+    plan: onePerDataset(withMissingNotes(renderCsvGzip)),
+  },
   XLSX: {
     extension: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -37,7 +46,7 @@ export const RENDERERS: Readonly<Record<Format, FileRenderer>> = {
   PARQUET: {
     extension: 'parquet',
     mediaType: 'application/vnd.apache.parquet',
-    plan: onePerDataset(renderParquet),
+    plan: onePerDataset(withMissingNotes(renderParquet)),
   },
   XPORT: xport8,
   XPORT5: xport5,

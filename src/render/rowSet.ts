@@ -9,6 +9,8 @@ export type RowSet = {
   readonly columns: readonly Column[];
   /** `count(*)` of the very statement. */
   readonly rowCount: number;
+  /** The columns, by positions from 0, in which SAS special missing values stand; absent where the source has none. */
+  readonly specialMissing?: readonly number[];
   /** Where the source can: RFC 4180 rows without a header, LF line ends, and the number of rows once the stream has ended. */
   encodedCsv?(convention: { distinguishNull: boolean; escapeFormulas?: boolean }): {
     stream: Readable;

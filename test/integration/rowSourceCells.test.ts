@@ -71,6 +71,21 @@ describe('cells', () => {
     ]);
   });
 
+  it('tell before they are read in which columns special missing values stand, of the rows that are chosen', async () => {
+    const missingIn = async (...ordered: Parameters<typeof source.open>) => {
+      const snapshot = await source.open(...ordered);
+      try {
+        return snapshot.datasets.map(({ specialMissing }) => specialMissing);
+      } finally {
+        await snapshot.close();
+      }
+    };
+    assert.deepEqual(await missingIn(...only('TYPED')), [[0, 1, 4, 6]]);
+    assert.deepEqual(await missingIn(...only('TEXTS')), [[]]);
+    const some = extract([field('integer', 'number')]);
+    assert.deepEqual(await missingIn(some, spec('integer', 'number', 1)), [[], []]);
+  });
+
   it('keep every character of a text', async () => {
     const rows = await source.readOne(...only('TEXTS'));
     assert.deepEqual(

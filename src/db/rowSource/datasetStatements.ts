@@ -70,6 +70,7 @@ function toStatement(
     source: toSource(columns),
     // A lookup never adds or removes a row, so a count needs only those that a filter looks at.
     countSource: toSource(filtered),
+    anyMissing: 'd."#missing"',
     order: 'order by d."#row"',
     tables: [`clinical_data.${quoteName(dataset.tableName)}`],
     imports: [{ dataset: dataset.name, ...dataset.importedFrom }],

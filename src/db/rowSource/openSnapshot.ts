@@ -4,7 +4,7 @@ import type { RowQuery, RowSnapshot, SnapshotDataset } from '../../jobs/ports.ts
 import { beginMoment } from './beginMoment.ts';
 import { openClinicalConnection } from './clinicalConnection.ts';
 import { toClinicalError } from './clinicalError.ts';
-import { type RowStatement, toCount } from './rowStatement.ts';
+import { type RowStatement, toCount, toMissing } from './rowStatement.ts';
 import { singleStatement } from './singleStatement.ts';
 import { createSnapshotDataset } from './snapshotDataset.ts';
 
@@ -21,11 +21,11 @@ export async function openSnapshot(
     let sent = 0;
     const datasets: SnapshotDataset[] = [];
     for (const statement of statements) {
-      const rowCount = await countRows(client, statement);
+      const counted = await countRows(client, statement);
       const onSent = (rows: number) => {
         sent += rows;
       };
-      datasets.push(createSnapshotDataset({ client, statement, rowCount, signal, onSent }));
+      datasets.push(createSnapshotDataset({ client, statement, ...counted, signal, onSent }));
     }
     return {
       takenAt,
@@ -45,7 +45,15 @@ export async function openSnapshot(
   }
 }
 
-async function countRows(client: pg.Client, statement: RowStatement): Promise<number> {
-  const { rows } = await client.query<{ n: string }>(singleStatement(toCount(statement)));
-  return Number(rows[0]?.n ?? 0);
+type Counted = Pick<SnapshotDataset, 'rowCount' | 'specialMissing'>;
+
+/** Few datasets have special missing values: only theirs are looked at a second time. */
+async function countRows(client: pg.Client, statement: RowStatement): Promise<Counted> {
+  type Count = { n: string; special: string };
+  const { rows } = await client.query<Count>(singleStatement(toCount(statement)));
+  const rowCount = Number(rows[0]?.n ?? 0);
+  if (Number(rows[0]?.special ?? 0) === 0) return { rowCount, specialMissing: [] };
+  const missing = await client.query<{ found: boolean[] }>(singleStatement(toMissing(statement)));
+  const found = missing.rows[0]?.found ?? [];
+  return { rowCount, specialMissing: found.flatMap((isFound, index) => (isFound ? index : [])) };
 }

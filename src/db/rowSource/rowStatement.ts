@@ -16,6 +16,8 @@ export type RowStatement = {
   source: string;
   /** The same for a count, where that can leave something out. */
   countSource?: string;
+  /** Is null in rows without any special missing value; absent where the source has none. */
+  anyMissing?: string;
   /** `order by …` */
   order: string;
   tables: readonly string[];
@@ -43,8 +45,22 @@ export function toBinarySelect(statement: RowStatement): string {
   return `${statement.prelude}select ${cells} ${statement.source} ${statement.order}`;
 }
 
-export function toCount(statement: RowStatement): string {
-  return `${statement.prelude}select count(*) as n ${statement.countSource ?? statement.source}`;
+/** The number of rows, and of those with special missing values, in one scan. */
+export function toCount({
+  prelude,
+  anyMissing = 'null',
+  source,
+  countSource = source,
+}: RowStatement): string {
+  return `${prelude}select count(*) as n, count(${anyMissing}) as special ${countSource}`;
+}
+
+/** Of each column whether it has a special missing value, in one row. */
+export function toMissing({ prelude, columns, source, countSource = source }: RowStatement): string {
+  const found = columns.map(({ missing }) =>
+    missing === undefined ? 'false' : `bool_or((${missing}) is not null)`,
+  );
+  return `${prelude}select array[${found.join(', ')}] as found ${countSource}`;
 }
 
 /** The length of the longest text of each column, 0 for other types, in one row. */

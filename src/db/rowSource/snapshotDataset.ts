@@ -16,6 +16,7 @@ type Options = {
   client: pg.Client;
   statement: RowStatement;
   rowCount: number;
+  specialMissing: readonly number[];
   signal: AbortSignal;
   onSent: (rows: number) => void;
 };
@@ -25,6 +26,7 @@ export function createSnapshotDataset({
   client,
   statement,
   rowCount,
+  specialMissing,
   signal,
   onSent,
 }: Options): SnapshotDataset {
@@ -63,6 +65,7 @@ export function createSnapshotDataset({
     label: statement.label,
     columns,
     rowCount,
+    specialMissing,
     encodedCsv: ({ distinguishNull, escapeFormulas = false }) =>
       copy(toSelect(statement, { distinguishNull, escapeFormulas }), "format csv, encoding 'UTF8'"),
     async measureText(unit) {

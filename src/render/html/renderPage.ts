@@ -1,4 +1,5 @@
 import type { RenderedRows } from '../fileRenderer.ts';
+import { noteMissing } from '../missingNotes.ts';
 import { encodeFoot, encodeHead, encodeSectionHead, SECTION_END } from './frame.ts';
 import type { Page, Section } from './page.ts';
 import { createRowEncoder } from './rowEncoder.ts';
@@ -20,6 +21,7 @@ export function renderPage(page: Page): RenderedRows {
         `${name}: in ${cells} cells a character that is not shown is replaced by its picture (U+2400 to U+2421) or by U+FFFD.`,
       );
     });
+    notes.push(...noteMissing(rowSet));
   }
 
   async function* bytes(): AsyncIterable<Uint8Array> {

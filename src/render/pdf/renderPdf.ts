@@ -1,6 +1,7 @@
 import type { Cell } from '../../domain/dataset.ts';
 import { type CellBatch, readCellBatches } from '../cellBatches.ts';
 import type { RenderedRows, RenderOptions, Report } from '../fileRenderer.ts';
+import { noteMissing } from '../missingNotes.ts';
 import type { RowSet } from '../rowSet.ts';
 import { layOutColumns } from './columnLayout.ts';
 import { createPdfDocument, type PdfDocument } from './document.ts';
@@ -44,7 +45,7 @@ export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOpt
           }
         }
         table.end();
-        notes.push(...table.notes, ...noteTags(rowSet));
+        notes.push(...table.notes, ...noteTags(rowSet), ...noteMissing(rowSet));
       } finally {
         await batches.return();
       }
@@ -55,7 +56,7 @@ export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOpt
       const { page } = writeHeadingBlock(document, heading, toPageShape(pdf.pageSize, false));
       document.closePage(page, toFooter(heading));
     }
-    notes.push(...noteMissing(document));
+    notes.push(...noteGlyphs(document));
     yield* document.end();
   }
 
@@ -110,7 +111,7 @@ function noteTags(rowSet: RowSet): string[] {
   return [`${name} is tagged row by row, not cell by cell: it has more cells than PDF/A allows objects.`];
 }
 
-function noteMissing({ faces }: PdfDocument): string[] {
+function noteGlyphs({ faces }: PdfDocument): string[] {
   const codePoints = faces.listMissing();
   if (codePoints.length === 0) return [];
   const names = codePoints.map((codePoint) => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`);

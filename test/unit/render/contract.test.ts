@@ -111,6 +111,15 @@ for (const format of FORMATS) {
       });
     }
 
+    it('names the columns whose special missing values are lost', async () => {
+      const columns = [column('USUBJID'), column('DOSE', 'float'), column('AESEQ', 'integer')];
+      const dataset = shape(columns, ['.A', null, '1'], ['s2', '.A', '2'], ['s3', '._', null]);
+      const { files } = await read(format, [rowSetOf(dataset)]);
+      const notes = files.flatMap((file) => file.notes).filter((note) => note.includes('missing'));
+      const columnsNamed = notes.map((note) => /^(.*): special missing values are /.exec(note)?.[1]);
+      assert.deepEqual(columnsNamed, HOLDINGS[format].keepsMissing === true ? [] : ['AE.DOSE']);
+    });
+
     it('holds two million rows, in memory that does not grow with them', async function () {
       this.timeout(300_000);
       const { rowSet, growthBytes } = createManyRows(MANY_ROWS);

@@ -42,6 +42,9 @@ export function rowSetOf({ name = 'AE', columns, rows }: Shape): RowSet {
     label: '',
     columns,
     rowCount: rows.length,
+    specialMissing: columns.flatMap((column, index) =>
+      rows.some((row) => row[index] != null && hide(row[index], column) === null) ? index : [],
+    ),
     digest: () => digest,
     measureText: (unit) =>
       Promise.resolve(
