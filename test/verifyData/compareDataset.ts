@@ -22,8 +22,8 @@ type Pair = {
    * which was made from one does not hold the very number that another kind of file does.
    */
   allowRounding?: boolean;
-  /** Columns of which the manifest says that the format has changed them. */
-  changed?: ReadonlySet<string>;
+  /** Of each column what the format may make of a text, as the manifest says it. */
+  allowed?: ReadonlyMap<string, (expected: string, found: string) => boolean>;
   /** What of a text is compared. */
   simplify?: (text: string) => string;
 };
@@ -33,7 +33,7 @@ type Pair = {
  * beside it. Differences are told by place, never by value; the first few are enough.
  */
 export async function compareDataset(
-  { expected, found, numbers, allowRounding = false, changed = new Set(), simplify = (text) => text }: Pair,
+  { expected, found, numbers, allowRounding = false, allowed = new Map(), simplify = (text) => text }: Pair,
   signal: AbortSignal,
 ): Promise<Comparison> {
   const differences: string[] = [];
@@ -57,7 +57,7 @@ export async function compareDataset(
       const other = simplify(toText(foundRow[foundIndex]));
       if (foundIndex === -1 || isSameCell(one, other, isNumber)) continue;
       if (allowRounding && isNumber && isRounded(one, other)) roundings += 1;
-      else if (changed.has(name)) changes += 1;
+      else if (allowed.get(name)?.(toText(row[index]), toText(foundRow[foundIndex])) === true) changes += 1;
       else differences.push(`row ${rows}, column ${name} differs`);
     }
     if (differences.length >= MOST_DIFFERENCES) break;

@@ -4,6 +4,7 @@ import { readTables } from '../support/readBack/readTables.ts';
 import type { ReadTable } from '../support/readBack/table.ts';
 import { compareDataset } from './compareDataset.ts';
 import type { Report } from './openReport.ts';
+import { toAllowance } from './toAllowance.ts';
 
 /** Numbers of such files were printed by programs other than the one that made the CSV files. */
 const DATASET_JSON = /\.(json|ndjson|dsjc)$/i;
@@ -43,7 +44,7 @@ export async function compareFormat(order: Order, signal: AbortSignal): Promise<
   }
   const but = [
     ...(sums.roundings === 0 ? [] : [`but for the last digit of ${sums.roundings} numbers`]),
-    ...(sums.changes === 0 ? [] : [`but for ${sums.changes} cells of columns that the manifest lists`]),
+    ...(sums.changes === 0 ? [] : [`but for ${sums.changes} cells that are what the manifest says`]),
   ].join(', ');
   if (isEqual) {
     tell(
@@ -65,7 +66,6 @@ async function compare(
   const wanted = expected.get(name);
   if (wanted === undefined) return 'there is no CSV file of it';
   if (found === undefined) return 'it is not in the report';
-  const isNamed = (column: string) => notes.some((note) => note.startsWith(`${name}.${column}:`));
   // A listing's heads hold labels, too, and its lines are broken where the page asks for it.
   const isListing = format === 'PDF';
   return await compareDataset(
@@ -74,7 +74,7 @@ async function compare(
       found: isListing ? { ...found, columns: report.columns.get(name) ?? [] } : found,
       numbers: new Set(columns.filter(({ type }) => type !== 'string').map((column) => column.name)),
       allowRounding: DATASET_JSON.test(fileName),
-      changed: new Set(columns.map((column) => column.name).filter(isNamed)),
+      allowed: new Map(columns.map((column) => [column.name, toAllowance(`${name}.${column.name}`, notes)])),
       ...(isListing && { simplify: (text: string) => text.replaceAll(/\s+/gu, '') }),
     },
     signal,

@@ -69,9 +69,11 @@ describe('compareFormat', () => {
     assert.ok(await compare('XPORT5', ROWS));
     assert.equal(
       told[0],
-      'XPORT5: 1 datasets, 3 rows, 9 cells, all equal but for 1 cells of columns that the manifest lists',
+      'XPORT5: 1 datasets, 3 rows, 9 cells, all equal but for 1 cells that are what the manifest says',
     );
     assert.match(told[1] ?? '', /^XPORT5 notes: AE\.AETERM: /);
     assert.equal(await compare('XPORT5', [...ROWS, ['701-4', '1', '']]), false);
+    const other = ROWS.map((row, index) => (index === 2 ? ['701-3', null, `y${'x'.repeat(200)}`] : row));
+    assert.equal(await compare('XPORT5', other), false);
   });
 });
