@@ -8,7 +8,7 @@ const DOCUMENT = z.object({
     z.object({
       name: z.string(),
       rowCount: z.number(),
-      columns: z.array(z.object({ name: z.string() })),
+      columns: z.array(z.object({ name: z.string(), label: z.string() })),
       rows: z.array(z.record(z.string(), CELL)),
     }),
   ),
@@ -18,6 +18,12 @@ export async function readJson({ content }: ReportFile): Promise<ReadTable[]> {
   const { datasets } = await DOCUMENT.parseAsync(JSON.parse(content.toString()));
   return datasets.map(({ name, columns, rows }) => {
     const names = columns.map((column) => column.name);
-    return { name, columns: names, rows: rows.map((row) => names.map((member) => row[member] ?? null)) };
+    const labels = columns.map(({ label }) => label);
+    return {
+      name,
+      columns: names,
+      labels,
+      rows: rows.map((row) => names.map((member) => row[member] ?? null)),
+    };
   });
 }

@@ -58,7 +58,12 @@ function withImporter(extension: string): Read {
       for (const source of await openSources([path], signal)) {
         const rows: (string | null)[][] = [];
         for await (const batch of source.rows(signal)) for (const row of batch) rows.push(row.map(toText));
-        tables.push({ name: dataset ?? source.name, columns: source.columns.map(({ name }) => name), rows });
+        tables.push({
+          name: dataset ?? source.name,
+          columns: source.columns.map(({ name }) => name),
+          labels: source.columns.map(({ label }) => label),
+          rows,
+        });
       }
       return tables;
     } finally {

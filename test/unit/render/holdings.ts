@@ -47,7 +47,7 @@ export const HOLDINGS: Readonly<Record<Format, Holding>> = {
 export function expectCell(format: Format, column: Column, cell: Cell): string | null {
   const holding = HOLDINGS[format];
   if (cell === null) return null;
-  if (isNumeric(column.type) && isSpecial(cell)) return holding.keepsMissing === true ? cell : null;
+  if (column.type !== 'string' && isSpecial(cell)) return holding.keepsMissing === true ? cell : null;
   return spellCell(format, column, hold(holding, column, cell));
 }
 
@@ -62,6 +62,7 @@ function hold({ text, number, boolean, datetime }: Holding, { type }: Column, ce
 export function spellCell(format: Format, { type }: Column, cell: ReadCell): string | null {
   const { blankIsNull, compared } = HOLDINGS[format];
   if (cell === null || (blankIsNull === true && cell === '')) return null;
+  if (typeof cell === 'string' && type !== 'string' && isSpecial(cell)) return cell;
   const plain = toPlain(type, cell);
   return compared === undefined ? plain : compared(plain) || null;
 }

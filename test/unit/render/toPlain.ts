@@ -14,7 +14,7 @@ export function toPlain(type: DataType, cell: NonNullable<ReadCell>): string {
     case 'date':
       return toIso(cell).slice(0, 10);
     case 'datetime':
-      return withoutZeros(toIso(cell).replace('Z', ''));
+      return withoutZeros(toIso(cell));
     case 'time':
       return withoutZeros(typeof cell === 'bigint' ? fromMicros(cell) : String(cell));
     case 'boolean':
@@ -24,7 +24,7 @@ export function toPlain(type: DataType, cell: NonNullable<ReadCell>): string {
 }
 
 const toIso = (cell: NonNullable<ReadCell>): string =>
-  cell instanceof Date ? cell.toISOString() : String(cell);
+  cell instanceof Date ? cell.toISOString().slice(0, -1) : String(cell);
 
 /** Seconds end with their last digit that says something. */
 const withoutZeros = (iso: string): string => iso.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
