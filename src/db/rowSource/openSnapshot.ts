@@ -45,7 +45,7 @@ export async function openSnapshot(
   }
 }
 
-type Counted = Pick<SnapshotDataset, 'rowCount' | 'specialMissing'>;
+type Counted = Required<Pick<SnapshotDataset, 'rowCount' | 'specialMissing'>>;
 
 /** Few datasets have special missing values: only theirs are looked at a second time. */
 async function countRows(client: pg.Client, statement: RowStatement): Promise<Counted> {
