@@ -36,7 +36,9 @@ async function write(format: Format, datasets: readonly AnyDataset[], options: R
   assert.ok(only);
   const isArchive = others.length > 0;
   return {
-    files: isArchive ? (await openReport(content)).filesOf(format) : [{ ...only, content }],
+    files: isArchive
+      ? (await openReport(content)).filesOf(format)
+      : [{ name: only.name, dataset: only.dataset, content }],
     notes: files.flatMap(({ notes }) => notes),
   };
 }
@@ -53,7 +55,7 @@ async function comesBack(format: Format, datasets: readonly AnyDataset[], option
   for (const { name, columns, rows } of datasets) {
     const table = tables.get(name);
     assert.ok(table);
-    const renamed = (column: string) =>
+    const renamed = (column: string): string | undefined =>
       written.notes
         .filter((note) => note.startsWith(`${name}: `))
         .map((note) => note.split(` ${column} is called `)[1]?.slice(0, -1))
