@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { AppError } from '../../../src/domain/errors.ts';
 import { toTransportFile } from '../../support/transportFile.ts';
 import { toTransportFile8 } from '../../support/transportFile8.ts';
+import { anyDamage } from './damage.ts';
 import { readRows, useIntakeFolder } from './intakeFolder.ts';
 
 const variables = [
@@ -51,30 +52,93 @@ const FILES: Record<string, Buffer> = {
   'x.csv': Buffer.from('USUBJID,"AE ""x""",C\r\ns1,"line\r\nbreak, é",漢\r\ns2,,""\r\n'),
 };
 
+/** What is inside of compressed files, and how it gets there. */
+const UNPACKED: Partial<Record<string, { bytes: Buffer; pack: (bytes: Buffer) => Buffer }>> = {
+  'x.dsjc': { bytes: LINES, pack: deflateSync },
+  'gzip.dsjc': { bytes: LINES, pack: gzipSync },
+};
+
+/** What reading one of these small files may take, on a machine that is busy. */
+const MOST_MS = 10_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+
 describe('a damaged file', () => {
   const { open } = useIntakeFolder();
 
+  /** Answers by how much the memory in use has grown at most between two batches. */
+  async function readOrRefuse(name: string, content: Buffer): Promise<number> {
+    const before = measureUsed();
+    let most = before;
+    try {
+      for (const source of await open(name, content)) {
+        most = Math.max(most, measureUsed());
+        for await (const batch of source.rows(AbortSignal.timeout(MOST_MS)))
+          most = Math.max(most, measureUsed(), batch.length);
+      }
+    } catch (error) {
+      most = Math.max(most, measureUsed());
+      assert.ok(error instanceof AppError && error.code === 'BAD_IMPORT_FILE', String(error));
+      assert.ok(error.details?.startsWith(name), error.details);
+    }
+    return most - before;
+  }
+
   for (const [name, whole] of Object.entries(FILES)) {
-    it(`of the kind ${name} is read or refused, whatever the damage`, async () => {
-      const cut = fc.nat(whole.length).map((end) => whole.subarray(0, end));
-      const patched = fc
-        .tuple(fc.nat(whole.length - 1), fc.uint8Array({ minLength: 1, maxLength: 4 }))
-        .map(([at, bytes]) => {
-          const copy = Buffer.from(whole);
-          copy.set(bytes.subarray(0, whole.length - at), at);
-          return copy;
-        });
+    it(`of the kind ${name} is read or refused, whatever the damage, in bounded time and memory`, async function () {
+      this.timeout(120_000);
+      const damaged = anyDamage(whole);
+      // What is compressed is damaged inside, too.
+      const unpacked = UNPACKED[name];
+      const inside = unpacked && anyDamage(unpacked.bytes).map((bytes) => unpacked.pack(bytes));
       await fc.assert(
-        fc.asyncProperty(fc.oneof(cut, patched), async (content) => {
-          try {
-            for (const source of await open(name, content)) await readRows(source);
-          } catch (error) {
-            assert.ok(error instanceof AppError && error.code === 'BAD_IMPORT_FILE', String(error));
-            assert.ok(error.details?.startsWith(name), error.details);
-          }
+        fc.asyncProperty(inside === undefined ? damaged : fc.oneof(damaged, inside), async (content) => {
+          const start = performance.now();
+          const grown = await readOrRefuse(name, content);
+          assert.ok(performance.now() - start < MOST_MS, 'it takes too long');
+          assert.ok(grown < MOST_BYTES, `${grown} bytes more in use`);
         }),
-        { numRuns: 200 },
+        { numRuns: 400 },
       );
     });
   }
+
+  for (const count of ['9999', '99999', '9999999999', '999999999999999', '-1', 'x']) {
+    it(`that states ${count} columns, long labels or rows is refused without room for them`, async () => {
+      const file = FILES['x8.xpt'] ?? Buffer.alloc(0);
+      for (const record of ['NAMSTV8', 'LABELV9', 'OBSV8']) {
+        const copy = Buffer.from(file);
+        const at = copy.indexOf(`*${record} `) + 29;
+        assert.ok(at > 29, record);
+        const width = record === 'OBSV8' ? 15 : 10;
+        copy.write(
+          record === 'LABELV9'
+            ? count.padEnd(30)
+            : count.slice(0, width).padStart(width, record === 'OBSV8' ? ' ' : '0'),
+          at,
+          'latin1',
+        );
+        assert.ok((await readOrRefuse('x8.xpt', copy)) < MOST_BYTES, record);
+      }
+      const records = Buffer.from(LINES.toString().replace('"records":2', `"records":${count}`));
+      assert.ok((await readOrRefuse('x.ndjson', records)) < MOST_BYTES);
+    });
+  }
+
+  it('that is cut off anywhere within gzip is refused', async () => {
+    const file = gzipSync(LINES);
+    for (let end = 0; end < file.length; end += 1) {
+      await assert.rejects(
+        open('cut.dsjc', file.subarray(0, end)).then(([source]) => readRows(source)),
+        {
+          code: 'BAD_IMPORT_FILE',
+        },
+      );
+    }
+  });
 });
+
+/** Buffers are no part of the heap. */
+function measureUsed(): number {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return heapUsed + external + arrayBuffers;
+}
