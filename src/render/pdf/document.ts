@@ -24,7 +24,7 @@ const TOTAL_WIDTH = 220;
 /** A tagged PDF document under way. */
 export type PdfDocument = ReturnType<typeof createPdfDocument>;
 
-export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
+export function createPdfDocument(heading: ReportHeading, options: PdfOptions, mostObjects = MOST_OBJECTS) {
   const file = createPdfFile();
   const pack = createObjectPack(file);
   const faces = createTypefaces(file, options.fonts);
@@ -33,6 +33,7 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
   const total = file.allocate();
   const pages = createPdfPages({ file, pack, structure, resources });
   const outline = createOutline(file, pack);
+  let isArchivable = true;
 
   /** Ends a page with its footer; the number of pages is a drawing that is made at the end. */
   function closePage(page: PdfPage, footer: string): void {
@@ -75,7 +76,8 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
     const root = structure.end();
     const tree = pages.end();
     void file.writeStream(profile, '/N 3', createSrgbProfile());
-    const xmp = Buffer.from(toXmp(heading, options.language, file.countObjects() < MOST_OBJECTS));
+    isArchivable = file.countObjects() < mostObjects;
+    const xmp = Buffer.from(toXmp(heading, options.language, isArchivable));
     void file.writeStream(metadata, '/Type/Metadata/Subtype/XML', xmp, true);
     pack.put(
       intent,
@@ -119,5 +121,7 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions) {
     isFull: file.isFull,
     drain: file.drain,
     end,
+    /** Whether the file says that it is PDF/A, once it has ended. */
+    isArchivable: () => isArchivable,
   };
 }

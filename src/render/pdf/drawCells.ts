@@ -1,9 +1,9 @@
 import type { CellBatch } from '../cellBatches.ts';
+import { toActualText } from './actualText.ts';
 import { hasRightToLeft } from './bidiText.ts';
 import type { PlacedColumn } from './columnLayout.ts';
 import { BODY } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
-import { pdfText } from './pdfText.ts';
 import type { RowTags } from './rowTags.ts';
 import { showText, toShownLine } from './showText.ts';
 import type { Typeface } from './typeface.ts';
@@ -67,7 +67,7 @@ export function drawCells({
     const lines = cell.slice(from, from + count);
     if (lines.length === 0) continue;
     const isTurned = lines.some(hasRightToLeft);
-    tags.beginCell(index, isRepeated, isTurned ? `/ActualText${pdfText(lines.join(''))}` : '');
+    tags.beginCell(index, isRepeated, isTurned ? toActualText(lines) : '');
     lines.forEach((line, number) => {
       const text = isTurned ? toShownLine(line) : line;
       showText(page.text, { face, size: BODY.size, text, x: left, y: y - number * BODY.line });

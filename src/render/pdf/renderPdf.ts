@@ -15,14 +15,21 @@ import { createTableWriter } from './tableWriter.ts';
 /** The first rows, which say how wide columns are: so many, or so many bytes. */
 const SAMPLE_ROWS = 1_000;
 const SAMPLE_BYTES = 2_000_000;
+const NOT_ARCHIVABLE = 'The file does not claim PDF/A: it has more objects than that allows.';
 
-/** A paged listing of all datasets as tagged PDF 1.7, which claims PDF/A-2b. */
-export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOptions, 'pdf'>): RenderedRows {
+/**
+ * A paged listing of all datasets as tagged PDF 1.7, which claims PDF/A-2b unless it has more objects than that allows.
+ */
+export function renderPdf(
+  { heading, datasets }: Report,
+  { pdf }: Pick<RenderOptions, 'pdf'>,
+  mostObjects?: number,
+): RenderedRows {
   const notes: string[] = [];
   let rows = 0;
 
   async function* bytes(): AsyncIterable<Uint8Array> {
-    const document = createPdfDocument(heading, pdf);
+    const document = createPdfDocument(heading, pdf, mostObjects);
 
     async function* writeDataset(rowSet: RowSet, isFirst: boolean): AsyncIterable<Uint8Array> {
       const batches = readCellBatches(rowSet);
@@ -58,6 +65,7 @@ export function renderPdf({ heading, datasets }: Report, { pdf }: Pick<RenderOpt
     }
     notes.push(...noteGlyphs(document));
     yield* document.end();
+    if (!document.isArchivable()) notes.push(NOT_ARCHIVABLE);
   }
 
   return { bytes: bytes(), countRows: () => rows, notes: () => notes };

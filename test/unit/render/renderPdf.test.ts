@@ -230,6 +230,16 @@ describe('PDF', () => {
     assert.match(catalog ?? '', /\/OutputIntents\[\d+ 0 R\]\/StructTreeRoot/);
   });
 
+  it('says in the notes where it has too many objects to claim PDF/A', async () => {
+    const report = reportOf([toRowSet({ columns: columns(2), rows: [['1', '2']] })]);
+    const { bytes, notes } = renderPdf(report, RENDER_OPTIONS, 20);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(chunk);
+    assert.ok(!Buffer.concat(chunks).includes('pdfaid:part'));
+    assert.deepEqual(notes?.(), ['The file does not claim PDF/A: it has more objects than that allows.']);
+    assert.deepEqual((await render([{ columns: columns(2), rows: [['1', '2']] }])).notes, []);
+  });
+
   it('gives the same bytes for the same report', async () => {
     const shape = {
       columns: columns(12),
