@@ -1,92 +1,33 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import type { Cell, Column, DataType, InputCell } from '../../src/domain/dataset.ts';
 import type { Format } from '../../src/domain/reportDefinition.ts';
 import type { RenderOptions } from '../../src/render/fileRenderer.ts';
 import { renderOutput } from '../../src/render/renderOutput.ts';
+import type { Sample } from '../integration/importFixture.ts';
 import { extract, useRowSource } from '../integration/rowSourceFixture.ts';
 import { RENDER_OPTIONS } from '../support/renderOptions.ts';
 import { reportOf } from '../support/reportOf.ts';
+import { unzip } from '../support/unzip.ts';
+import { type DatabaseTable, readDatabase } from './databaseTables.ts';
 
-const column = (name: string, type: DataType, displayFormat?: string): Column => ({
-  name,
-  label: `Label of ${name}`,
-  type,
-  ...(displayFormat !== undefined && { displayFormat }),
-});
-
-export const COLUMNS = [
-  column('USUBJID', 'string'),
-  column('AETERM', 'string'),
-  column('AESEQ', 'integer'),
-  column('AEDOSE', 'float', '8.3'),
-  column('AEAMT', 'decimal'),
-  column('AESTDTC', 'string'),
-  column('AESTDT', 'date', 'DATE9.'),
-  column('AETM', 'time', 'TIME8.'),
-  column('AEDTM', 'datetime', 'DATETIME20.'),
-];
-
-const ROWS: InputCell[][] = [
-  [
-    '001',
-    'Headache, "severe"',
-    '1',
-    '0.1',
-    '12.50',
-    '2014-03',
-    '2014-03-05',
-    '10:30:00',
-    '2014-03-05T10:30:15',
-  ],
-  [
-    '00701',
-    'ζάλη & ναυτία',
-    '-2',
-    '-118.625',
-    '-0.001',
-    '2014',
-    '1960-01-01',
-    '00:00:00',
-    '1960-01-01T00:00:00',
-  ],
-  ['1E5', '=1+1', '2147483647', '1e-20', '123456789.12', '', '2024-02-29', '23:59:59', '2024-02-29T23:59:59'],
-  ['', 'two\nlines', '0', '123456789012345', '0', '2014-03-05', null, null, null],
-  ['004', null, null, null, null, null, null, { special: 'B' }, null],
-  [
-    '005',
-    '頭痛 😀 צהוב',
-    '5',
-    { special: 'A' },
-    '5',
-    '2014-03-05T10:30',
-    { special: 'Z' },
-    null,
-    { special: '_' },
-  ],
-  ['006', '<b>&amp;</b> _x0041_', '6', '6', '6', '--03-05', '2030-12-31', '12:00:00', '2030-12-31T12:00:00'],
-];
-
-/** The dataset as it stands in the database, for the suite that calls this, and the files that are made of it. */
-export function useWrittenFiles() {
-  const source = useRowSource({ name: 'AE', columns: COLUMNS, rows: ROWS });
+/** The samples as they stand in the database, for the suite that calls this, and the files that are made of them. */
+export function useWrittenFiles(...samples: readonly Sample[]) {
+  const source = useRowSource(...samples);
   let folder = '';
-  const cells: (readonly Cell[])[] = [];
+  let tables: readonly DatabaseTable[] = [];
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'readers-'));
-    const snapshot = await source.open(extract());
-    for await (const batch of snapshot.datasets[0]?.rows() ?? []) cells.push(...batch);
-    await snapshot.close();
+    tables = await readDatabase(source.database().ownerUrl, source.scope().studyId);
   });
   after(() => rm(folder, { recursive: true }));
 
-  /** Answers the path of the report's output. */
-  async function write(format: Format, options: Partial<RenderOptions> = {}): Promise<string> {
+  /** Answers the paths of the report's files: several come out of their ZIP, without its manifest, in its order. */
+  async function write(format: Format, options: Partial<RenderOptions> = {}): Promise<string[]> {
     const snapshot = await source.open(extract());
     try {
       const { content, fileName } = renderOutput({
@@ -96,12 +37,20 @@ export function useWrittenFiles() {
         name: format.toLowerCase(),
         describe: () => undefined,
       });
-      await pipeline(content, createWriteStream(join(folder, fileName)));
-      return join(folder, fileName);
+      const path = join(folder, fileName);
+      await pipeline(content, createWriteStream(path));
+      return fileName.endsWith('.zip') ? await unpack(path) : [path];
     } finally {
       await snapshot.close();
     }
   }
 
-  return { write, cells: () => cells };
+  async function unpack(path: string): Promise<string[]> {
+    const below = await mkdtemp(join(folder, `${basename(path, '.zip')}-`));
+    const files = (await unzip(await readFile(path))).filter(({ name }) => name !== 'manifest.json');
+    for (const { name, content } of files) await writeFile(join(below, name), content);
+    return files.map(({ name }) => join(below, name));
+  }
+
+  return { write, tables: () => tables };
 }
