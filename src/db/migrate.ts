@@ -43,7 +43,7 @@ export async function rollback(knex: Knex): Promise<void> {
   await knex.migrate.rollback({ migrationSource });
 }
 
-/** The service writes rows, never history; the clinical role only reads. */
+/** The service writes rows, never history, and changes no record of a file; the clinical role only reads. */
 async function applyGrants(knex: Knex, { service, clinical }: Roles): Promise<void> {
   await knex.raw(
     /* sql */ `
@@ -52,7 +52,7 @@ async function applyGrants(knex: Knex, { service, clinical }: Roles): Promise<vo
     grant select, insert, update on execution_log to :service:;
     grant select on execution_log_history to :service:;
     grant select, insert, update, delete on execution_log_progress to :service:;
-    grant select, insert, update on report_file to :service:;
+    grant select, insert on report_file to :service:;
     grant select, insert, update, delete on idempotency_key to :service:;
     grant select, insert (event_id, at, tenant_id, user_id, action, study_id, study_mode, job_id, outcome, status, error_code,
       bytes, client_address, request_id) on audit_event to :service:;

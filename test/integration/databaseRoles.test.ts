@@ -65,6 +65,8 @@ const SERVICE: Attempt[] = [
   ],
   ['delete a job', 'delete from execution_log'],
   ['truncate the jobs', 'truncate execution_log cascade'],
+  ['change a file’s record', `update report_file set sha256 = repeat('0', 64), stamp = '{}'`],
+  ['forge a manifest', `update report_file set manifest = '{}'`],
   ['delete a file’s record', 'delete from report_file'],
   ['truncate the files’ records', 'truncate report_file'],
   ['change a table', 'alter table execution_log add column mine text'],
