@@ -20,7 +20,7 @@ import { waitUntilReady } from '../../src/embedded/waitUntilReady.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { copyCheckout, takeProduct } from '../support/e2e/checkout.ts';
 import { npmEnvironment, npmRun } from '../support/e2e/npmRun.ts';
-import { createReportingClient, parseExecutionLog } from '../support/e2e/reportingClient.ts';
+import { createReportingClient } from '../support/e2e/reportingClient.ts';
 import { createRunFolder } from '../support/e2e/runFolder.ts';
 import { createId } from '../support/jobs.ts';
 import { testTemporalCli } from '../support/temporal.ts';
@@ -160,7 +160,7 @@ describe('The built product', function () {
     const url = `http://127.0.0.1:${env['PORT'] ?? ''}`;
     const token = await issueToken(key, grant);
     const client = createReportingClient({ url, token, studyId: studyId ?? '', mode: 'test' });
-    const { id } = await parseExecutionLog(await client.post({ jobId: createId(), dataset: 'AE' }));
+    const { id } = await client.post({ jobId: createId(), dataset: 'AE' });
     const log = await waitUntil({
       what: 'the report to be completed',
       timeoutMs: 90_000,

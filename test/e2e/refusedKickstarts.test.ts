@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { countRuns, hasRun } from '../support/e2e/operator.ts';
 import { readState } from '../support/e2e/readState.ts';
+import { listField, refusalOf } from '../support/e2e/reportingClient.ts';
 import type { Stack } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
 import { createId } from '../support/jobs.ts';
@@ -11,14 +12,13 @@ import { createId } from '../support/jobs.ts';
 const TENANT_REPORT = 'C8B55C04E4C5B1247EDF7C688C0C3037';
 const AUDIT_TIMEOUT_MS = 10_000;
 
-const list = (fieldName: string, ...fieldValueList: string[]) => ({
-  ...{ fieldName, fieldType: 'list', fieldValueList },
-});
-const visitDate = { fieldName: 'SVSTDTC', fieldType: 'date-time', fieldValueList: ['soon'] };
+type Field = Parameters<Stack['client']['postFields']>[1][number];
+const list = (fieldName: string, ...fieldValueList: string[]) => listField(fieldName, fieldValueList);
+const visitDate: Field = { fieldName: 'SVSTDTC', fieldType: 'date-time', fieldValueList: ['soon'] };
 
-type Send = (stack: Stack, jobId: string) => Promise<Response>;
+type Send = (stack: Stack, jobId: string) => Promise<unknown>;
 const fields =
-  (...specs: object[]): Send =>
+  (...specs: Field[]): Send =>
   ({ client }, jobId) =>
     client.postFields(jobId, specs);
 const format =
@@ -61,11 +61,9 @@ describe('A kickstart that is refused', function () {
       const { stack } = shared();
       const jobId = createId();
       const before = await readState(stack);
-      const response = await send(stack, jobId);
-      const text = await response.text();
-      assert.equal(response.status, 400, text);
-      assert.match(text, new RegExp(`"errorCode":"${code}"`));
-      assert.match(text, details);
+      const refusal = await refusalOf(send(stack, jobId));
+      assert.deepEqual([refusal.status, refusal.errorCode], [400, code]);
+      assert.match(refusal.details ?? '', details);
       assert.deepEqual(await readState(stack), before);
       assert.deepEqual(await waitForAudit(stack, jobId), [
         { action: 'kickstartReport', outcome: 'refused', status: 400, error_code: code },

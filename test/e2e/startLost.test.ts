@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 
+import { ReportingError } from '../../src/client/index.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import { assertOneFile } from '../support/e2e/assertOneFile.ts';
 import { kickstart } from '../support/e2e/jobs.ts';
 import { countRuns, hasRun } from '../support/e2e/operator.ts';
+import { refusalOf } from '../support/e2e/reportingClient.ts';
 import { LARGE, type Stack } from '../support/e2e/stack.ts';
 import { useStack } from '../support/e2e/useStack.ts';
 import { createId } from '../support/jobs.ts';
@@ -19,7 +21,7 @@ describe('A job whose start is lost', function () {
     const { stack, undisturbed } = shared();
     stack.apiTemporal.setTraffic('swallow requests');
     const jobId = createId();
-    const lost = assert.rejects(stack.client.post({ jobId, dataset: LARGE }));
+    const lost = assert.rejects(stack.client.post({ jobId, dataset: LARGE }), isUnanswered);
     await until('the row', () => hasRow(stack, jobId));
     await stack.api.kill();
     await lost;
@@ -35,7 +37,7 @@ describe('A job whose start is lost', function () {
     const { stack, undisturbed } = shared();
     stack.apiTemporal.setTraffic('drop replies');
     const jobId = createId();
-    const lost = assert.rejects(stack.client.post({ jobId, dataset: LARGE }));
+    const lost = assert.rejects(stack.client.post({ jobId, dataset: LARGE }), isUnanswered);
     await until('the run', () => hasRun(stack, jobId));
     await stack.api.kill();
     await lost;
@@ -51,9 +53,8 @@ describe('A job whose start is lost', function () {
     const { stack, undisturbed } = shared();
     stack.apiTemporal.setTraffic('drop replies');
     const jobId = await kickstart(stack);
-    const other = await stack.client.post({ jobId, dataset: 'AE' });
-    assert.equal(other.status, 409);
-    assert.match(await other.text(), /REPT_409_FIELD_SPECS/);
+    const other = await refusalOf(stack.client.post({ jobId, dataset: 'AE' }));
+    assert.equal(other.errorCode, 'REPT_409_FIELD_SPECS');
     stack.apiTemporal.setTraffic('pass');
     const { sha256, log } = await assertOneFile(stack, jobId);
     assert.equal(sha256, undisturbed.sha256);
@@ -70,6 +71,8 @@ async function until(what: string, isTrue: () => Promise<boolean>): Promise<void
     ask: async () => ((await isTrue()) ? true : undefined),
   });
 }
+
+const isUnanswered = (error: unknown) => !(error instanceof ReportingError);
 
 async function hasRow(stack: Stack, jobId: string): Promise<boolean> {
   return (await stack.query('select from execution_log where job_id = $1', [jobId])).length > 0;

@@ -1,6 +1,6 @@
 import { waitUntil } from '../../../src/embedded/waitUntil.ts';
 import { createId } from '../jobs.ts';
-import { type ExecutionLogAnswer, type Order, parseExecutionLog } from './reportingClient.ts';
+import type { ExecutionLogAnswer, Order } from './reportingClient.ts';
 import { LARGE, type Stack } from './stack.ts';
 import type { Hold } from './tcpProxy.ts';
 
@@ -12,7 +12,7 @@ const HELD_AFTER_BYTES = 1_500_000;
 export async function kickstart(stack: Stack, order: Partial<Order> = {}): Promise<string> {
   const jobId = createId();
   const what = order.reportId === undefined ? { dataset: LARGE } : {};
-  return (await parseExecutionLog(await stack.client.post({ jobId, ...what, ...order }))).id;
+  return (await stack.client.post({ jobId, ...what, ...order })).id;
 }
 
 /** Polls a job until its ExecutionLog is as wanted; a call that is not answered is repeated. */

@@ -156,7 +156,7 @@ export async function startStack({ reports = [] }: StackOptions): Promise<Stack>
     const grant = (wanted: Partial<TokenRequest>) =>
       issueToken(key, { tenant: TENANT, user: 'ann', rights: RIGHTS, expiresInS: 3600, ...wanted });
     const token = await grant({});
-    const address = { url: `http://127.0.0.1:${apiPort}`, token, studyId, mode: MODE };
+    const address: ApiAddress = { url: `http://127.0.0.1:${apiPort}`, token, studyId, mode: MODE };
     const client = createReportingClient(address);
 
     const stack: Stack = {
