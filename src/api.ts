@@ -141,7 +141,11 @@ async function main(config: ApiConfig): Promise<void> {
         rowSource: createRowSource({ connectionString: config.CLINICAL_DATABASE_URL }),
         casebooks: createCasebookSource({ connectionString: config.CLINICAL_DATABASE_URL }),
         render: renderOdm,
-        limits: { subjects: config.CASEBOOK_MAX_SUBJECTS, rows: config.CASEBOOK_MAX_ROWS },
+        limits: {
+          subjects: config.CASEBOOK_MAX_SUBJECTS,
+          rows: config.CASEBOOK_MAX_ROWS,
+          bytes: config.CASEBOOK_MAX_BYTES,
+        },
       }),
       findManifest: createFindManifest(executionLog),
       listJobs: createListJobs(jobList),

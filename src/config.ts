@@ -86,6 +86,7 @@ export const SETTINGS = z.object({
   DIRECT_ROWS_KEEP_MS: ms(30 * 24 * 60 * 60 * 1000),
   CASEBOOK_MAX_SUBJECTS: count(500),
   CASEBOOK_MAX_ROWS: count(100_000),
+  CASEBOOK_MAX_BYTES: count(256 * 1024 * 1024),
 
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().default('report-generation'),

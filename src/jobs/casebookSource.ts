@@ -12,11 +12,11 @@ export type CasebookQuery = {
 };
 
 /** The most that one casebook may hold. */
-export type CasebookLimits = { subjects: number; rows: number };
+export type CasebookLimits = { subjects: number; rows: number; bytes: number };
 
 /** Where casebooks are read. Implementations translate driver errors into CLINICAL_* codes. */
 export interface CasebookSource {
-  /** Opens one read-only moment on a connection of its own. Throws CASEBOOK_TOO_LARGE before it reads a row of it. */
+  /** Opens one read-only moment on a connection of its own. Throws CASEBOOK_TOO_LARGE before it answers a row of it. */
   open(query: CasebookQuery, limits: CasebookLimits, signal: AbortSignal): Promise<CasebookSnapshot>;
 }
 

@@ -64,8 +64,14 @@ export function createCollateCasebook(deps: Deps): CollateCasebook {
       const snapshot = await deps.casebooks.open(query, deps.limits, signal);
       const { takenAt, forms, visits, sites } = snapshot;
       const head = { study, mode, takenAt, forms, visits, sites };
-      const xml = deps.render({ kind, head }, snapshot.rows());
-      return { xml, close: once(() => snapshot.close().finally(end)) };
+      try {
+        // UNIQUE holds no data, and reads none.
+        const rows = kind === 'UNIQUE' ? snapshot.rows() : await begin(snapshot.rows());
+        return { xml: deps.render({ kind, head }, rows), close: once(() => snapshot.close().finally(end)) };
+      } catch (error) {
+        await snapshot.close();
+        throw error;
+      }
     } catch (error) {
       end();
       throw error;
@@ -75,6 +81,17 @@ export function createCollateCasebook(deps: Deps): CollateCasebook {
   function end(): void {
     underWay -= 1;
   }
+}
+
+/** Answers once the first of them is there: what sorts before it is to fail before the answer begins. */
+async function begin<T>(items: AsyncIterable<T>): Promise<AsyncIterable<T>> {
+  const iterator = items[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    if (first.done === true) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -7,12 +7,13 @@ import type { CasebookKind } from '../../src/domain/casebook.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import { createDemoStudy } from '../../src/embedded/demoStudy/createDemoStudy.ts';
 import { type CasebookOrder, createCollateCasebook } from '../../src/jobs/collateCasebook.ts';
+import type { CasebookSource } from '../../src/jobs/ports.ts';
 import { renderOdm } from '../../src/render/odm/renderOdm.ts';
 import { untilTrue } from '../support/untilTrue.ts';
 import { validateOdm } from '../support/validateOdm.ts';
 import { signal, text, toSource, useImports } from './importFixture.ts';
 
-const LIMITS = { subjects: 100, rows: 100_000 };
+const LIMITS = { subjects: 100, rows: 100_000, bytes: 10_000_000 };
 
 describe('collateCasebook', () => {
   const imports = useImports();
@@ -34,7 +35,7 @@ describe('collateCasebook', () => {
     studyId = loaded.studyId ?? '';
   });
 
-  const collate = (limits = LIMITS) => {
+  const collate = (limits = LIMITS, source?: CasebookSource) => {
     const connectionString = imports.database().clinicalUrl;
     return createCollateCasebook({
       studies: {
@@ -42,7 +43,7 @@ describe('collateCasebook', () => {
           Promise.resolve(key.studyId === studyId ? { id: studyId, name: 'PILOT' } : undefined),
       },
       rowSource: createRowSource({ connectionString }),
-      casebooks: createCasebookSource({ connectionString }),
+      casebooks: source ?? createCasebookSource({ connectionString }),
       render: renderOdm,
       limits,
     });
@@ -66,8 +67,8 @@ describe('collateCasebook', () => {
     await close();
     return content;
   };
-  const refusal = async (changes: Partial<CasebookOrder>, limits = LIMITS) => {
-    const error = await collate(limits)(order(changes), signal).then(
+  const refusal = async (changes: Partial<CasebookOrder>, limits = LIMITS, source?: CasebookSource) => {
+    const error = await collate(limits, source)(order(changes), signal).then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -164,13 +165,44 @@ describe('collateCasebook', () => {
 
   it('is refused with what is allowed where it would be too large', async () => {
     for (const limits of [
-      { subjects: 5, rows: 100_000 },
-      { subjects: 100, rows: 10 },
+      { ...LIMITS, subjects: 5 },
+      { ...LIMITS, rows: 10 },
     ]) {
       const { code, details } = await refusal({}, limits);
       assert.equal(code, 'CASEBOOK_TOO_LARGE');
       assert.match(details ?? '', /^6 subjects with \d+ rows; allowed: .* order the Subject Data Extract/);
     }
+  });
+
+  it('is refused where few rows are too many bytes, which are estimated well', async () => {
+    const { length } = await read('CASEBOOK');
+    const { code, details } = await refusal({}, { ...LIMITS, bytes: 1_000 });
+    assert.equal(code, 'CASEBOOK_TOO_LARGE');
+    const bytes = Number(/^About (\d+) bytes; allowed: 1000\. .* order the/.exec(details ?? '')?.[1]);
+    assert.ok(bytes > length * 0.7 && bytes < length * 1.3, `${bytes} of ${length}`);
+  });
+
+  it('fails before its answer begins where the first rows cannot be read, and frees what it held', async () => {
+    const whole = createCasebookSource({ connectionString: imports.database().clinicalUrl });
+    const failing: CasebookSource = {
+      open: async (...args) => ({
+        ...(await whole.open(...args)),
+        rows: async function* () {
+          yield* [];
+          await Promise.reject(new AppError('CLINICAL_UNAVAILABLE'));
+        },
+      }),
+    };
+    assert.equal((await refusal({}, LIMITS, failing)).code, 'CLINICAL_UNAVAILABLE');
+    await untilNobodyReads();
+  });
+
+  it('ends a statement that takes too long', async () => {
+    const hasty = createCasebookSource({
+      connectionString: imports.database().clinicalUrl,
+      statementTimeoutMs: 1,
+    });
+    assert.equal((await refusal({}, LIMITS, hasty)).code, 'CLINICAL_UNAVAILABLE');
   });
 
   for (const [code, changes] of [
@@ -192,11 +224,14 @@ describe('collateCasebook', () => {
     await open.shift()?.close();
     open.push(await collateOne(order(), signal));
     for (const { close } of open) await close();
-    await untilTrue(
+    await untilNobodyReads();
+  });
+
+  const untilNobodyReads = () =>
+    untilTrue(
       async () =>
         (await count(
           "select from pg_stat_activity where datname = current_database() and application_name like 'report-render%'",
         )) === 0,
     );
-  });
 });

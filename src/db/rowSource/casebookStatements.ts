@@ -8,6 +8,9 @@ import { type RowStatement, toCell } from './rowStatement.ts';
 /** A row that is nobody's stands in no casebook. */
 const HAS_SUBJECT = `s <> ''`;
 
+/** `<ItemData ItemOID="IT.…" Value="…"/>` and the like, without the names and the value. */
+const TAG_BYTES = 40;
+
 /** A dataset that has subjects, and the statement that a report over it sends. */
 export type FormSource = { dataset: RegisteredDataset; statement: RowStatement };
 
@@ -29,6 +32,19 @@ export function toForm({ dataset }: FormSource): CasebookForm {
 export function toKeysSql(sources: readonly FormSource[]): string {
   const selects = sources.map((source, form) => `select ${toKeys(source, form)} ${toSource(source)}`);
   return `select s, v, f from (${selects.join(' union all ')}) r where ${HAS_SUBJECT}`;
+}
+
+/** About as many bytes as the rows become as ODM: their texts, and a tag with its attributes for every row and cell. */
+export function toBytesSql(sources: readonly FormSource[]): string {
+  const selects = sources.map((source, form) => {
+    const { name, columns } = source.dataset;
+    const tags = columns.reduce(
+      (sum, column) => sum + TAG_BYTES + name.length + column.name.length,
+      TAG_BYTES,
+    );
+    return `select ${toKeys(source, form)}, ${tags} + octet_length(d::text) as bytes ${toSource(source)}`;
+  });
+  return `select coalesce(sum(bytes), 0) as bytes from (${selects.join(' union all ')}) r where ${HAS_SUBJECT}`;
 }
 
 /** All rows, in the order of a casebook, each with its cells as a list of texts. */

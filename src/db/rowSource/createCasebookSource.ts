@@ -2,17 +2,27 @@ import type pg from 'pg';
 
 import type { CasebookRow, CasebookVisit } from '../../domain/casebook.ts';
 import type { DataScope } from '../../domain/dataset.ts';
-import { AppError } from '../../domain/errors.ts';
-import type { CasebookLimits, CasebookSnapshot, CasebookSource } from '../../jobs/ports.ts';
+import type { CasebookSnapshot, CasebookSource } from '../../jobs/ports.ts';
 import { beginMoment } from './beginMoment.ts';
+import { checkCasebookSize } from './checkCasebookSize.ts';
 import { findFormSources, type FormSource, toForm, toKeysSql, toRowsSql } from './casebookStatements.ts';
 import { openClinicalConnection } from './clinicalConnection.ts';
 import { toClinicalError } from './clinicalError.ts';
 
 const BATCH_ROWS = 500;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+type Options = {
+  connectionString: string;
+  /** Of every statement: those that run once the answer has begun have no deadline of the request any more. */
+  statementTimeoutMs?: number;
+};
 
 /** Casebooks from the clinical store, each of one moment. */
-export function createCasebookSource({ connectionString }: { connectionString: string }): CasebookSource {
+export function createCasebookSource({
+  connectionString,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+}: Options): CasebookSource {
   return {
     async open(query, limits, signal) {
       const connection = await openClinicalConnection(connectionString, signal);
@@ -20,9 +30,9 @@ export function createCasebookSource({ connectionString }: { connectionString: s
       try {
         const moment = await beginMoment(client, query);
         // A query of its own sorts: subjects come together, whatever the order of their datasets.
-        await client.query('set local enable_sort = on');
+        await client.query(`set local enable_sort = on; set local statement_timeout = ${statementTimeoutMs}`);
         const found = findFormSources(moment);
-        const sources = await checkSize(client, found, limits);
+        const sources = await checkCasebookSize(client, found, limits);
         const subjects = await findSubjects(client, query.scope, sources);
         const snapshot: CasebookSnapshot = {
           takenAt: moment.takenAt,
@@ -39,29 +49,6 @@ export function createCasebookSource({ connectionString }: { connectionString: s
       }
     },
   };
-}
-
-/** The forms that have rows of the chosen subjects. Throws CASEBOOK_TOO_LARGE. */
-async function checkSize(
-  client: pg.Client,
-  found: readonly FormSource[],
-  limits: CasebookLimits,
-): Promise<FormSource[]> {
-  if (found.length === 0) return [];
-  const sql = `with k as (${toKeysSql(found)})
-    select (select count(distinct s) from k) as subjects, (select count(*) from k) as rows,
-      array(select distinct f from k order by f) as forms`;
-  type Size = { subjects: string; rows: string; forms: number[] };
-  const size = (await client.query<Size>(sql)).rows[0];
-  const [subjects, rows] = [Number(size?.subjects), Number(size?.rows)];
-  if (subjects > limits.subjects || rows > limits.rows) {
-    throw new AppError('CASEBOOK_TOO_LARGE', {
-      details:
-        `${subjects} subjects with ${rows} rows; allowed: ${limits.subjects} subjects and ${limits.rows} rows. ` +
-        'Choose fewer subjects, or order the Subject Data Extract with POST …/v1.0/reports.',
-    });
-  }
-  return found.filter((_, position) => size?.forms.includes(position));
 }
 
 type Subject = { id: string; siteId: string; siteName: string };
