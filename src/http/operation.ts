@@ -7,7 +7,7 @@ import type { Authorize } from '../jobs/authorize.ts';
 import type { Identity, Right } from './auth/rights.ts';
 import type { LogFields, RequestContext } from './requestState.ts';
 
-/** What one answer may be: its JSON schema where it is JSON, else its media type. */
+/** What one answer may be: its schema where it is JSON, its media type where it is, or may also be, something else. */
 export type AnswerSpec = {
   description: string;
   schema?: z.ZodType;

@@ -57,7 +57,8 @@ export const crfReports = defineOperation(
     body: { schema: FIELD_SPECS_BODY, required: false, parse: parseFieldSpecs },
     answers: {
       200: {
-        description: 'A BaseResponse whose result holds the ODM as text.',
+        description: 'A BaseResponse whose result holds the ODM as text, or the ODM alone.',
+        mediaType: 'application/xml',
         schema: z
           .object({
             status: z.literal('success'),

@@ -71,6 +71,11 @@ describe('The OpenAPI document', () => {
     });
   }
 
+  it('names every media type that a casebook is answered in', () => {
+    const { content } = paths['/v1.0/crf/reports']?.['post']?.responses['200'] ?? {};
+    assert.deepEqual(Object.keys(content ?? {}), ['application/json', 'application/xml']);
+  });
+
   it('shows every refusal as it is answered', () => {
     const refusals = Object.values(paths)
       .flatMap((methods) => Object.values(methods))
