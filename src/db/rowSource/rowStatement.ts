@@ -92,9 +92,9 @@ export function toCell(
   }
 }
 
-/** As the CSV renderer escapes: =, +, -, @, tab or carriage return first, by code so that most texts cost one comparison. */
+/** As the CSV renderer escapes: =, +, -, @, also full-width, or tab, line feed or carriage return first; by code, which is quick. */
 function toEscaped(sql: string): string {
   const isNegativeNumber = `(${sql}) ~ '^-([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?$'`;
-  const begins = `ascii(${sql}) in (9, 13, 43, 45, 61, 64)`;
+  const begins = `ascii(${sql}) in (9, 10, 13, 43, 45, 61, 64, 65291, 65293, 65309, 65312)`;
   return `case when ${begins} and not ${isNegativeNumber} then '''' || (${sql}) else ${sql} end`;
 }
