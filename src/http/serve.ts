@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 
-import type { Authorize, JobScope } from '../jobs/authorize.ts';
+import type { JobScope } from '../jobs/authorize.ts';
 import { createAuthorize, type Identity } from './auth/rights.ts';
 import type { VerifyToken } from './auth/verifyToken.ts';
 import { type AuditDeps, auditCall, type CallAudit } from './audit.ts';
@@ -73,8 +73,9 @@ async function readCall<Deps>(
   const path = parameters.path as AnyCall['path'];
   const query = parameters.query as AnyCall['query'];
   ctx.state.fields = toLogFields({ path, query });
-  audit.name(toScope({ ...query, ...path }));
-  const authorize = toAuthorize(operation, identity);
+  const named = toScope({ ...query, ...path });
+  audit.name(named);
+  const authorize = createAuthorize(identity, operation.right, { named, refusal: operation.refusal });
   // A study in the path is the one that is meant: who may not is told so before a body is read.
   if ('studyId' in path && 'mode' in path) authorize(path as JobScope);
   const body = operation.body && (await readBody(operation.body, { ctx, settings }));
@@ -99,10 +100,6 @@ async function readBody(
 ): Promise<unknown> {
   const limitBytes = settings[body.limit ?? 'bodyLimitBytes'];
   return body.parse(await readJsonBody(ctx.req, limitBytes), limitBytes);
-}
-
-function toAuthorize<Deps>({ right, refusal }: Operation<Deps>, identity: Identity): Authorize {
-  return createAuthorize(identity, right, refusal);
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

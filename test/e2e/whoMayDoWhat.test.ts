@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { z } from 'zod';
 
 import { RIGHTS } from '../../src/embedded/identityProvider.ts';
 import { waitUntil } from '../../src/embedded/waitUntil.ts';
 import type { OperationSpec } from '../../src/http/operation.ts';
 import { OPERATIONS } from '../../src/http/operations/index.ts';
+import { ruleOf } from '../../src/http/readParameters.ts';
 import { prepareJob } from '../support/e2e/exampleJobs.ts';
 import { readState } from '../support/e2e/readState.ts';
 import { type Ids, sendExample } from '../support/e2e/sendExample.ts';
@@ -54,9 +56,28 @@ const SECRETS = [
   'Subject-Data-Extract',
 ];
 
+/** What says where a job belongs, beside its id. */
+const PLACE = ['studyId', 'mode'];
+
+/** True where a call finds a job by its id, and may leave out where it belongs. */
+function namesJobAlone({ pathParameters, query }: OperationSpec): boolean {
+  const isJob = (schema: z.ZodObject) =>
+    Object.keys(schema.shape).some((name) => ruleOf(schema, name)?.code === 'BAD_JOB_ID');
+  return (isJob(pathParameters) || isJob(query)) && !('studyId' in pathParameters.shape);
+}
+
 describe('Who may do what', function () {
   this.timeout(240_000);
   const shared = useStack();
+  const tenantJobId = createId();
+  before(async () => {
+    const { client } = shared().stack;
+    const { result } = (await client.call('listReports', { query: {} })).data;
+    const report = result.find(({ level }) => level === 'tenant');
+    assert.ok(report);
+    const query = { reportid: report.reportId };
+    await client.call('kickstartReport', { path: { jobId: tenantJobId }, query, body: {} });
+  });
 
   it('is said for every operation', () => {
     assert.deepEqual(Object.keys(EXPECTED).sort(), OPERATIONS.map(({ id }) => id).sort());
@@ -111,16 +132,49 @@ describe('Who may do what', function () {
         ],
       ];
 
-      for (const [who, issue, status] of tokens) {
-        it(`answers a caller ${who} with ${status ?? '?'}, changes nothing and tells nothing`, async () => {
+      const methods = operation.id === 'downloadReport' ? ['get', 'head'] : [operation.method];
+      for (const [who, issue, status, method] of methods.flatMap((method) =>
+        tokens.map((row) => [...row, method] as const),
+      )) {
+        it(`answers ${method.toUpperCase()} of a caller ${who} with ${status ?? '?'}, changes nothing and tells nothing`, async () => {
           const token = await issue();
           const before = await readState(stack);
-          const response = await sendExample({ operation, ids }, { ...stack.address, token });
+          const response = await sendExample({ operation, ids, method }, { ...stack.address, token });
           const text = await response.text();
           assert.equal(response.status, status, text);
           assert.deepEqual(await readState(stack), before);
           const told = SECRETS.filter((secret) => mask(text, ids, operation).includes(secret));
           assert.deepEqual(told, [], text);
+        });
+      }
+
+      if (namesJobAlone(operation)) {
+        it('tells a caller without rights who knows a job’s id alone neither its study nor its mode', async () => {
+          const token = await stack.issueToken({ study: { ...test, id: createId() } });
+          const before = await readState(stack);
+          const response = await sendExample({ operation, ids, without: PLACE }, { ...stack.address, token });
+          const text = await response.text();
+          assert.equal(response.status, expected?.withoutRight, text);
+          assert.deepEqual(await readState(stack), before);
+          assert.doesNotMatch(text, new RegExp(`${ids.studyId}|\\btest\\b`));
+        });
+
+        it('refuses a job of the tenant to a caller with every right in a study', async () => {
+          const token = await stack.issueToken({ study: here() });
+          const before = await readState(stack);
+          for (const without of [[], PLACE]) {
+            const wanted = { ...ids, jobId: tenantJobId };
+            const response = await sendExample(
+              { operation, ids: wanted, without },
+              { ...stack.address, token },
+            );
+            // The audit trail of a study is theirs to read: this job is not in it.
+            const isOwn = operation.id === 'listAuditEvents' && without.length === 0;
+            const text = await response.text();
+            assert.equal(response.status, isOwn ? 200 : expected?.withoutRight, text);
+            if (isOwn) assert.match(text, /"auditEvents":\[\]/);
+          }
+          assert.deepEqual(await readState(stack), before);
         });
       }
 

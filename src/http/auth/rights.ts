@@ -18,22 +18,29 @@ function hasRight(identity: Identity, right: Right, scope: JobScope): boolean {
   );
 }
 
+type Call = {
+  /** What the call itself says of its study. */
+  named: JobScope;
+  /** Where an operation is documented to refuse otherwise than with UNAUTHORIZED. */
+  refusal?: ErrorCode | undefined;
+};
+
 /**
- * Throws UNAUTHORIZED with the right, study and mode that are missing; an operation that is documented to refuse
- * otherwise names its own code.
+ * Throws UNAUTHORIZED with the right that is missing. Study and mode are named only where the call names them: those of a
+ * job are not told to a caller who may not see it.
  */
 export function createAuthorize(
   identity: Identity,
   right: Right,
-  refusal: ErrorCode = 'UNAUTHORIZED',
+  { named, refusal = 'UNAUTHORIZED' }: Call,
 ): Authorize {
   return (scope) => {
     if (hasRight(identity, right, scope)) return;
     if (refusal !== 'UNAUTHORIZED') throw new AppError(refusal);
-    const where =
-      scope.studyId === null
-        ? 'for the whole tenant'
-        : `for study ${scope.studyId} in mode ${scope.mode ?? '(none given)'}`;
+    const isNamed = named.studyId !== null && scope.studyId === named.studyId && scope.mode === named.mode;
+    const where = isNamed
+      ? `for study ${named.studyId} in mode ${named.mode ?? '(none given)'}`
+      : 'for the whole tenant, and for the study and mode that are asked for';
     throw new AppError('UNAUTHORIZED', {
       challenge: 'insufficient_scope',
       details: `The caller lacks the right ${right} ${where}.`,

@@ -10,22 +10,32 @@ export type Ids = { jobId: string; studyId: string };
 
 type Place = 'path' | 'query';
 
+type Example = {
+  operation: OperationSpec;
+  ids: Ids;
+  method?: string;
+  /** Parameters of the query that are not sent. */
+  without?: readonly string[];
+};
+
 /**
  * Sends an operation's example as the document shows it: what the example names, what is required, and every id. The
  * stand-ins of jobs and studies are replaced by real ones.
  */
 export async function sendExample(
-  { operation, ids }: { operation: OperationSpec; ids: Ids },
+  { operation, ids, method = operation.method, without = [] }: Example,
   api: ApiAddress,
 ): Promise<Response> {
   const path = Object.entries(readExample('path', operation, ids)).reduce(
     (filled, [name, value]) => filled.replace(`{${name}}`, encodeURIComponent(value)),
     operation.path,
   );
-  const query = new URLSearchParams(readExample('query', operation, ids)).toString();
+  const parameters = new URLSearchParams(readExample('query', operation, ids));
+  for (const name of without) parameters.delete(name);
+  const query = parameters.toString();
   const body = toBody(operation, ids);
   return fetch(`${api.url}${BASE_PATH}${path}${query === '' ? '' : `?${query}`}`, {
-    method: operation.method.toUpperCase(),
+    method: method.toUpperCase(),
     headers: {
       ...(api.token === '' ? {} : { authorization: `Bearer ${api.token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

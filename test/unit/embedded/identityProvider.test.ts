@@ -14,6 +14,8 @@ const claims = { user: 'sub', tenant: 'tenant', rights: 'rights', studies: 'stud
 const refused = { code: 'UNAUTHORIZED' };
 const request = { tenant: 'T', user: 'ada', rights: ['ReportingPost'], expiresInS: 60 } as const;
 
+const ANYWHERE = { named: { studyId: null, mode: null } };
+
 describe('the embedded identity provider', () => {
   let folder: string;
   before(async () => {
@@ -38,9 +40,9 @@ describe('the embedded identity provider', () => {
     const identity = await verifyWithKeySet(await issueToken(key, request));
     assert.equal(identity.tenantId, 'T');
     assert.equal(identity.userId, 'ada');
-    createAuthorize(identity, 'ReportingPost')({ studyId: null, mode: null });
+    createAuthorize(identity, 'ReportingPost', ANYWHERE)({ studyId: null, mode: null });
     assert.throws(() => {
-      createAuthorize(identity, 'ReportingGet')({ studyId: null, mode: null });
+      createAuthorize(identity, 'ReportingGet', ANYWHERE)({ studyId: null, mode: null });
     }, refused);
   });
 
@@ -48,12 +50,12 @@ describe('the embedded identity provider', () => {
     const key = await loadSigningKey(join(folder, 'key.json'));
     const study = { id: STUDY, mode: 'test' } as const;
     const identity = await verifyWithKeySet(await issueToken(key, { ...request, study }));
-    createAuthorize(identity, 'ReportingPost')({ studyId: STUDY, mode: 'test' });
+    createAuthorize(identity, 'ReportingPost', ANYWHERE)({ studyId: STUDY, mode: 'test' });
     assert.throws(() => {
-      createAuthorize(identity, 'ReportingPost')({ studyId: STUDY, mode: 'active' });
+      createAuthorize(identity, 'ReportingPost', ANYWHERE)({ studyId: STUDY, mode: 'active' });
     }, refused);
     assert.throws(() => {
-      createAuthorize(identity, 'ReportingPost')({ studyId: null, mode: null });
+      createAuthorize(identity, 'ReportingPost', ANYWHERE)({ studyId: null, mode: null });
     }, refused);
   });
 

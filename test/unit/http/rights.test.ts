@@ -71,4 +71,15 @@ describe('rights', () => {
     const { details } = await readError(response);
     assert.equal(details, `The caller lacks the right ReportingPost for study ${STUDY_ID} in mode test.`);
   });
+
+  for (const query of ['', '?mode=test', `?studyId=${STUDY_ID}`, `?mode=active&studyId=${STUDY_ID}`]) {
+    it(`names no study and mode of a job that the call does not name: ${query}`, async () => {
+      const token = await signToken({ rights: [] });
+      const { details } = await readError(await app.send(`${JOB_PATH}${query}`, bearer(token)));
+      assert.equal(
+        details,
+        'The caller lacks the right ReportingGet for the whole tenant, and for the study and mode that are asked for.',
+      );
+    });
+  }
 });
