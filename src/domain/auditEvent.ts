@@ -45,7 +45,10 @@ export type AuditQuery = {
   /** `at` from here (inclusive) to there (exclusive). */
   from: Date | null;
   to: Date | null;
-  /** No event newer than this number, so that later pages neither skip nor repeat. */
+  /**
+   * No event newer than this number, so that later pages skip nothing. Numbers are given before the commit: one that was
+   * just being written may come in between.
+   */
   asOf: number | null;
   limit: number;
   offset: number;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Knex } from 'knex';
+import pg from 'pg';
 
 import { createAuditTrail } from '../../src/db/auditTrail.ts';
 import { openDatabase } from '../../src/db/connection.ts';
@@ -67,6 +68,32 @@ describe('the audit trail', () => {
   it('notes which database role wrote', async () => {
     const { rows } = await service.raw<{ rows: unknown[] }>('select distinct recorded_by from audit_event');
     assert.deepEqual(rows, [{ recorded_by: 'report_service' }]);
+  });
+
+  it('skips no event on later pages when one with a lower number is committed after the first', async () => {
+    const tenantId = 'two writers';
+    const append = (action: string) => trail.append([anAuditEvent({ tenantId, action })], signal);
+    await append('oldest');
+    await append('older');
+    const writer = new pg.Client({ connectionString: database.serviceUrl });
+    await writer.connect();
+    try {
+      await writer.query('begin');
+      await writer.query(
+        `insert into audit_event (event_id, at, tenant_id, user_id, action, outcome, status, request_id)
+         values (gen_random_uuid(), now(), $1, 'ann', 'late', 'done', 200, 'r')`,
+        [tenantId],
+      );
+      await append('newest');
+      const [first] = (await trail.list(anAuditQuery({ tenantId, limit: 1 }), signal)).events;
+      assert.equal(first?.action, 'newest');
+      await writer.query('commit');
+      const later = { tenantId, offset: 1, asOf: first.number };
+      assert.deepEqual(await listActions(later), ['late', 'older', 'oldest']);
+      assert.deepEqual(await listActions({ ...later, offset: 2 }), ['older', 'oldest']);
+    } finally {
+      await writer.end();
+    }
   });
 
   describe('is read newest first', () => {

@@ -49,7 +49,10 @@ export const AUDIT_PARAMETERS = {
     .register(PARAMETER_RULES, { ...BAD, allowed: 'a whole number from 0 on', example: '0' })
     .optional(),
   asOf: wholeNumber(0, Number.MAX_SAFE_INTEGER)
-    .meta({ description: 'The `asOf` of the first page: later pages neither skip nor repeat.' })
+    .meta({
+      description:
+        'The `asOf` of the first page: with it later pages skip nothing that stood then. An event that was just being written may come in between, and the one after it twice.',
+    })
     .register(PARAMETER_RULES, { ...BAD, allowed: 'the asOf of an earlier answer', example: '17' })
     .optional(),
 };
