@@ -46,13 +46,15 @@ export const downloadList: Measure = {
         await client.connect();
         try {
           const measurements: Measurement[] = [];
-          for (const [page, offset] of [
-            ['first', 0],
-            ['last', JOBS - LIMIT],
+          const { asOf } = await jobs.list({ studyId, limit: LIMIT, offset: 0 });
+          // Later pages are documented to be asked for with the first one's asOf.
+          for (const [page, offset, moment] of [
+            ['first', 0, undefined],
+            ['last', JOBS - LIMIT, asOf],
           ] as const) {
             const ways = {
               ours: async () => {
-                const total = await jobs.list({ studyId, limit: LIMIT, offset });
+                const { total } = await jobs.list({ studyId, limit: LIMIT, offset, asOf: moment });
                 if (total !== JOBS) throw new Error(`The list counts ${total} jobs.`);
               },
               bare: async () => {

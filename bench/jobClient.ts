@@ -13,10 +13,14 @@ const JOB_PATH = '/ec-reporting-svc/rest/v1.0/report/job';
 const LIST_PATH = '/ec-reporting-svc/rest/v2.0/reportmetadata/downloadList';
 const POLL_MS = 100;
 const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED'];
-const PAGE = z.object({ result: z.object({ count: z.number(), totalResults: z.number() }) });
+const PAGE = z.object({
+  result: z.object({ count: z.number(), totalResults: z.number(), asOf: z.string() }),
+});
 const LOG = z.object({ rptRunStatus: z.string(), reason: z.string().nullable() });
 
 export type JobOrder = { studyId: Id; subjects?: readonly string[]; format?: Format };
+
+type JobPage = { studyId: Id; limit: number; offset: number; asOf?: string | undefined };
 
 export type JobClient = {
   /** POST to 202; answers the job's id. */
@@ -25,8 +29,8 @@ export type JobClient = {
   complete(order: JobOrder): Promise<Id>;
   /** Waits until the job is in this state, COMPLETED unless said otherwise; throws where it ends in another. */
   await(jobId: Id, order: JobOrder, state?: string): Promise<void>;
-  /** A page of the study's jobs; answers how many there are in all. */
-  list(page: { studyId: Id; limit: number; offset: number }): Promise<number>;
+  /** A page of the study's jobs; answers how many there are in all, and the moment that later pages are asked with. */
+  list(page: JobPage): Promise<{ total: number; asOf: string }>;
 };
 
 /** The documented calls, as any client makes them that keeps its connections. */
@@ -67,12 +71,13 @@ export function createJobClient(api: { apiUrl: string; token: string }, signal: 
 
   return {
     kickstart,
-    list: async ({ studyId, limit, offset }) => {
-      const query = `mode=test&studyId=${studyId}&limit=${limit}&offset=${offset}`;
+    list: async ({ studyId, limit, offset, asOf }) => {
+      const moment = asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`;
+      const query = `mode=test&studyId=${studyId}&limit=${limit}&offset=${offset}${moment}`;
       const { text } = await call(`${api.apiUrl}${LIST_PATH}?${query}`);
-      const { count, totalResults } = PAGE.parse(JSON.parse(text)).result;
+      const { count, totalResults, asOf: newest } = PAGE.parse(JSON.parse(text)).result;
       if (count !== limit) throw new Error(`A page of ${limit} jobs has ${count}.`);
-      return totalResults;
+      return { total: totalResults, asOf: newest };
     },
     await: awaitState,
     complete: async (order) => {
