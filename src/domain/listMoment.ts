@@ -4,7 +4,8 @@
  */
 export type ListMoment = { newest: Date; snapshot: string };
 
-const TEXT =
+/** What `parseMoment` takes; it also looks at the order of the snapshot's numbers. */
+export const MOMENT_TEXT =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_((\d{1,18}):(\d{1,18}):((?:\d{1,18}(?:,\d{1,18})*)?))$/;
 const MOST_CHARACTERS = 4_000;
 
@@ -16,7 +17,7 @@ export function toMomentText({ newest, snapshot }: ListMoment): string {
 /** Undefined where the text is not one that `toMomentText` makes of a PostgreSQL snapshot, `xmin:xmax:running,…`. */
 export function parseMoment(text: string): ListMoment | undefined {
   const [, newest = '', snapshot = '', xmin = '', xmax = '', running = ''] =
-    text.length <= MOST_CHARACTERS ? (TEXT.exec(text) ?? []) : [];
+    text.length <= MOST_CHARACTERS ? (MOMENT_TEXT.exec(text) ?? []) : [];
   const at = new Date(newest);
   if (Number.isNaN(at.getTime())) return undefined;
   const bounds = [xmin, ...(running === '' ? [] : running.split(',')), xmax].map(BigInt);

@@ -2,17 +2,11 @@ import { z } from 'zod';
 
 import { AUDIT_OUTCOMES, type RecordedEvent } from '../../domain/auditEvent.ts';
 import { STUDY_MODES } from '../../domain/dataset.ts';
+import { wholeNumber } from './listParameters.ts';
 import { PARAMETER_RULES } from './parameters.ts';
 
 const MOST_EVENTS = 1_000;
 const BAD = { code: 'BAD_PARAMETER' } as const;
-
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most);
 
 const time = () =>
   z.iso
@@ -40,21 +34,24 @@ export const AUDIT_PARAMETERS = {
   action: word().meta({ description: 'The operationId of what was called.' }).optional(),
   from: time().meta({ description: 'Events at this time or later.' }).optional(),
   to: time().meta({ description: 'Events before this time.' }).optional(),
-  limit: wholeNumber(1, MOST_EVENTS)
-    .meta({ description: `The most events in the answer, 1 to ${MOST_EVENTS}; 50 where it is absent.` })
-    .register(PARAMETER_RULES, { ...BAD, allowed: `a whole number from 1 to ${MOST_EVENTS}`, example: '50' })
-    .optional(),
-  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER)
-    .meta({ description: 'How many newer events to leave out; 0 where it is absent.' })
-    .register(PARAMETER_RULES, { ...BAD, allowed: 'a whole number from 0 on', example: '0' })
-    .optional(),
-  asOf: wholeNumber(0, Number.MAX_SAFE_INTEGER)
-    .meta({
-      description:
-        'The `asOf` of the first page: with it later pages skip nothing that stood then. An event that was just being written may come in between, and the one after it twice.',
-    })
-    .register(PARAMETER_RULES, { ...BAD, allowed: 'the asOf of an earlier answer', example: '17' })
-    .optional(),
+  limit: wholeNumber(
+    `The most events in the answer, 1 to ${MOST_EVENTS}; 50 where it is absent.`,
+    1,
+    MOST_EVENTS,
+    '50',
+  ).optional(),
+  offset: wholeNumber(
+    'How many newer events to leave out; 0 where it is absent.',
+    0,
+    Number.MAX_SAFE_INTEGER,
+    '0',
+  ).optional(),
+  asOf: wholeNumber(
+    'The `asOf` of the first page: with it later pages skip nothing that stood then. An event that was just being written may come in between, and the one after it twice.',
+    0,
+    Number.MAX_SAFE_INTEGER,
+    '17',
+  ).optional(),
 };
 
 const nullable = (schema: z.ZodType) => z.union([schema, z.null()]);

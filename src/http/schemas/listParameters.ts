@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 import { JOB_STATES } from '../../domain/job.ts';
-import { type ListMoment, parseMoment } from '../../domain/listMoment.ts';
+import { type ListMoment, MOMENT_TEXT, parseMoment } from '../../domain/listMoment.ts';
 import { PARAMETER_RULES, REPORT_ID } from './parameters.ts';
 
 const MOST_JOBS = 5_000;
 const MOST_OFFSET = 2_147_483_647;
 
-const wholeNumber = (description: string, least: number, most: number, example: string) =>
+export const wholeNumber = (description: string, least: number, most: number, example: string) =>
   z
     .unknown()
     .transform((text, ctx) => {
-      const number = typeof text === 'string' && /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+      const number = typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
       if (number >= least && number <= most) return number;
       ctx.addIssue('no such number');
       return z.NEVER;
@@ -76,6 +76,7 @@ export const KICKOFF_TO = time('Jobs kicked off at this time or earlier.', '2026
 /** The moment of the first page, as it was answered. */
 export const AS_OF = z
   .string()
+  .regex(MOMENT_TEXT)
   .transform((text, ctx): ListMoment => {
     const moment = parseMoment(text);
     if (moment !== undefined) return moment;
