@@ -1,54 +1,57 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 
-import { DOCUMENT_PATH } from '../../src/http/paths.ts';
-import { PROJECT_FOLDER } from '../../src/embedded/projectFolder.ts';
-import { requireSetting } from '../support/requireSetting.ts';
-import type { Stack } from '../support/e2e/stack.ts';
+import { OPERATIONS } from '../../src/http/operations/index.ts';
 import { useStack } from '../support/e2e/useStack.ts';
+import { type Done, runSchemathesis } from '../support/schemathesis.ts';
 
 /** Longer than a run's own limit of seconds, which is given in its arguments. */
 const MOST_MS = 600_000;
+const HOSTILE = ['--mode', 'negative', '--generation-allow-x00', 'true', '--phases', 'coverage,fuzzing'];
+const FEW = ['--max-examples', '10'];
+/** Far fewer than a run follows; none where the operation that they begin with orders nothing. */
+const LEAST_LINKS = 5;
 
 describe('The service under Schemathesis', function () {
   this.timeout(MOST_MS);
   const shared = useStack();
+  let env: Record<string, string> = {};
+  before(async () => {
+    const { call, place } = shared().stack.client;
+    const reports = (await call('listReports', { query: place })).data.result;
+    const report = reports.find(({ reportName }) => reportName === 'Subject Data Extract');
+    const jobs = (await call('listReportJobs', { query: { ...place, limit: 1, offset: 0 } })).data.result;
+    assert.ok(report !== undefined && jobs.asOf !== null);
+    env = { STUDY_ID: place.studyId, REPORT_ID: report.reportId, AS_OF: jobs.asOf };
+  });
+  const run = (config: string, options: readonly string[], more: Record<string, string> = {}) =>
+    runSchemathesis(shared().stack.address, { config, options, env: { ...env, ...more } });
 
-  it('answers as its document says, whatever is sent', async () => {
-    const phases = ['--phases', 'examples,coverage,fuzzing', '--max-examples', '10'];
-    await run(shared().stack, 'schemathesis.toml', [...phases, '--max-time', '180']);
+  it('takes whatever its document allows, and answers as it says', async () => {
+    const phases = ['--mode', 'positive', '--phases', 'examples,coverage,fuzzing', ...FEW];
+    assertAllTested(await run('schemathesis.toml', [...phases, '--max-time', '120']));
   });
 
-  it('does so along its links, and under hostile input', async () => {
+  it('refuses whatever its document does not allow in a study that is there', async () => {
+    assertAllTested(await run('schemathesis.toml', [...HOSTILE, ...FEW, '--max-time', '60']));
+  });
+
+  it('refuses whatever its document does not allow anywhere', async () => {
+    assertAllTested(await run('schemathesis.hostile.toml', [...HOSTILE, ...FEW, '--max-time', '60']));
+  });
+
+  it('answers as its document says along its links, under hostile input too', async () => {
     const hostile = ['--mode', 'all', '--generation-allow-x00', 'true'];
-    await run(shared().stack, 'schemathesis.links.toml', [
-      '--phases',
-      'stateful',
-      ...hostile,
-      '--max-time',
-      '60',
-    ]);
+    const options = ['--phases', 'stateful', ...hostile, '--max-time', '60'];
+    const { errors, operations, followedLinks } = await run('schemathesis.toml', options, {
+      FOLLOW_LINKS: 'true',
+    });
+    assert.deepEqual([errors, operations.errored], [[], 0]);
+    assert.ok(followedLinks >= LEAST_LINKS, `${followedLinks} links were followed`);
   });
 });
 
-/** Fails with what Schemathesis found. */
-async function run({ address }: Stack, config: string, options: readonly string[]): Promise<void> {
-  const child = spawn(
-    requireSetting('SCHEMATHESIS'),
-    [
-      ...['--config-file', join(PROJECT_FOLDER, config), 'run', address.url + DOCUMENT_PATH],
-      ...['--header', `Authorization: Bearer ${address.token}`, '--checks', 'all', '--no-shrink', ...options],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, STUDY_ID: address.studyId } },
-  );
-  const [said, complained, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  assert.equal(code, 0, said + complained);
-  assert.match(said, /Tested: [1-9]/);
+function assertAllTested({ operations, errors }: Done): void {
+  assert.deepEqual(errors, []);
+  const all = { total: OPERATIONS.length, tested: OPERATIONS.length, errored: 0, skipped: 0 };
+  assert.deepEqual(operations, all);
 }
