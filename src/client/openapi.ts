@@ -746,10 +746,10 @@ export interface operations {
                  */
                 action?: string;
                 /**
-                 * @description The `asOf` of the first page: later pages neither skip nor repeat. Allowed: the asOf of an earlier answer.
+                 * @description The `asOf` of the first page: with it later pages skip nothing that stood then. An event that was just being written may come in between, and the one after it twice. Allowed: a whole number from 0 to 9007199254740991.
                  * @example 17
                  */
-                asOf?: string;
+                asOf?: number;
                 /**
                  * @description Events at this time or later. Allowed: a time with its offset (ISO 8601).
                  * @example 2026-01-02T03:04:05Z
@@ -764,17 +764,17 @@ export interface operations {
                  * @description The most events in the answer, 1 to 1000; 50 where it is absent. Allowed: a whole number from 1 to 1000.
                  * @example 50
                  */
-                limit?: string;
+                limit?: number;
                 /**
                  * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
                 /**
-                 * @description How many newer events to leave out; 0 where it is absent. Allowed: a whole number from 0 on.
+                 * @description How many newer events to leave out; 0 where it is absent. Allowed: a whole number from 0 to 9007199254740991.
                  * @example 0
                  */
-                offset?: string;
+                offset?: number;
                 /**
                  * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
                  * @example CFD8129A430A473C8A02F4BA5DAAD865
@@ -938,7 +938,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A BaseResponse whose result holds the ODM as text. */
+            /** @description A BaseResponse whose result holds the ODM as text, or the ODM alone. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -946,6 +946,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CrfReports"];
+                    "application/xml": string;
                 };
             };
             /** @description The study id is not valid. The mode is not valid. A query parameter is not valid. The report does not offer this format. The body is not valid JSON. The body is not what this operation takes. The request is not valid HTTP/1.1. The report does not have this field. A field value does not fit its field. A field is named more than once. Several field specs are not valid. */
