@@ -180,7 +180,10 @@ async function main(config: ApiConfig): Promise<void> {
       },
     });
 
-    const server = await startServer(app, { host: config.HOST, port: config.PORT, log });
+    const server = await startServer(app, {
+      ...{ host: config.HOST, port: config.PORT, log },
+      stallMs: config.HTTP_STALL_TIMEOUT_MS,
+    });
     log.info({ host: config.HOST, port: server.port }, 'the API is ready');
     await told;
     watch.stop();

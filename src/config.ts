@@ -73,6 +73,7 @@ export const SETTINGS = z.object({
     .transform((text) => (text === undefined ? [] : text.split(',').map((entry) => entry.trim()))),
 
   REQUEST_DEADLINE_MS: ms(2_500),
+  HTTP_STALL_TIMEOUT_MS: ms(60_000),
   REQUEST_BODY_LIMIT_BYTES: count(1024 * 1024),
   IDEMPOTENCY_KEY_KEPT_MS: ms(24 * 60 * 60 * 1000),
   LOOKUP_TIMEOUT_MS: ms(1_500),

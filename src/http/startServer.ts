@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type Koa from 'koa';
 
+import { cutOffStalled } from './cutOffStalled.ts';
 import { createUnreadRefusal } from './refuseUnread.ts';
 import type { Log, RequestState } from './requestState.ts';
 
@@ -18,12 +19,19 @@ const IDLE_LOOK_MS = 100;
 /** How long a client may take to send its headers, and its whole request; both are looked at every so often. */
 const SENDING = { headersMs: 10_000, requestMs: 30_000, lookMs: 1_000 };
 
-type Options = { host: string; port: number; log: Log; sending?: typeof SENDING };
+type Options = {
+  host: string;
+  port: number;
+  log: Log;
+  sending?: typeof SENDING;
+  /** How long a client may take nothing of an answer that waits for it. */
+  stallMs: number;
+};
 
-/** Listens; throws where the address cannot be had. Slow senders are cut off; no limit is set on slow readers of a file. */
+/** Listens; throws where the address cannot be had. Slow senders are cut off, and readers that have stopped to read. */
 export async function startServer(
   app: Koa<RequestState>,
-  { host, port, log, sending = SENDING }: Options,
+  { host, port, log, sending = SENDING, stallMs }: Options,
 ): Promise<RunningServer> {
   const handle = app.callback();
   const server = createServer(
@@ -37,6 +45,7 @@ export async function startServer(
     (req, res) => void handle(req, res),
   );
   server.on('clientError', createUnreadRefusal(server, log));
+  cutOffStalled(server, { stallMs, log });
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();

@@ -12,7 +12,7 @@ import { BASE_RESPONSE } from '../../../src/http/schemas/baseResponse.ts';
 import { startServer } from '../../../src/http/startServer.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const address = { host: '127.0.0.1', port: 0, log: quiet };
+const address = { host: '127.0.0.1', port: 0, log: quiet, stallMs: 60_000 };
 
 /** An app whose requests wait for the test to let them go. */
 function createWaitingApp() {
