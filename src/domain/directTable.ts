@@ -43,7 +43,7 @@ export function checkTable({ columns, rows, headers, count }: SentTable): Direct
     refuse('BODY_ROWS', `count is ${count}, data has ${rows.length} rows; they must agree.`);
   }
   throwProblems(problems, 'BODY_SHAPE');
-  const checked: Cell[][] = [];
+  const checked: (readonly Cell[])[] = [];
   for (const [index, row] of rows.entries()) {
     checked.push(toRow(row, index + 1, names, refuse));
     if (problems.length >= MOST_PROBLEMS) break;
@@ -87,7 +87,7 @@ function checkHeaders(headers: SentTable['headers'], refuse: Refuse): DirectTabl
   });
 }
 
-function toRow(row: unknown, position: number, columns: readonly string[], refuse: Refuse): Cell[] {
+function toRow(row: unknown, position: number, columns: readonly string[], refuse: Refuse): readonly Cell[] {
   const values = toValues(row, columns);
   if (values === undefined) {
     refuse('BODY_ROWS', `Row ${position}: allowed: a list of cells.`);
@@ -97,12 +97,18 @@ function toRow(row: unknown, position: number, columns: readonly string[], refus
     refuse('BODY_ROWS', `Row ${position} has ${values.length} cells; allowed: ${columns.length}.`);
     return [];
   }
+  // Most rows are texts already, and there may be a million of them.
+  if (isRowOfCells(values)) return values;
   return values.map((value, index) => {
     const cell = toCell(value);
     if (cell === undefined)
       refuse('BODY_ROWS', `Row ${position}, column ${index + 1}: allowed: ${CELL_ALLOWED}.`);
     return cell ?? null;
   });
+}
+
+function isRowOfCells(values: readonly unknown[]): values is readonly Cell[] {
+  return values.every((value) => (typeof value === 'string' ? !UNSTORABLE.test(value) : value === null));
 }
 
 function toValues(row: unknown, columns: readonly string[]): readonly unknown[] | undefined {
