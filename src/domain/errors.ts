@@ -114,6 +114,7 @@ export const ERRORS = {
   CLINICAL_UNAVAILABLE: row(503, 'REPT_503_CLINICAL', 'The clinical database does not answer.', true),
   CLINICAL_REFUSED: row(503, 'REPT_503_CLINICAL', 'The clinical database refuses connections.', true),
   CASEBOOKS_BUSY: row(503, 'REPT_503_CASEBOOKS', 'Too many casebooks are being read at once.', true),
+  BODIES_BUSY: row(503, 'REPT_503_BODIES', 'Too many large bodies are being read at once.', true),
   RECOVERY_CONFLICT: row(
     503,
     'REPT_503_CLINICAL',

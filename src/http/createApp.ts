@@ -26,6 +26,7 @@ import { OPERATIONS } from './operations/index.ts';
 import { BASE_PATH } from './paths.ts';
 import type { Log, RequestState } from './requestState.ts';
 import { serve, type ServeDeps } from './serve.ts';
+import { createTurns } from './turns.ts';
 
 export type AppDeps = {
   kickstartJob: KickstartJob;
@@ -52,11 +53,15 @@ export type AppDeps = {
   settings: ServeDeps['settings'];
 };
 
+/** Of bodies that are larger than others. */
+const MOST_LARGE_BODIES = 2;
+
 /** The REST API; never listens. */
 export function createApp(deps: AppDeps): Koa<RequestState> {
+  const serving = { ...deps, takeTurn: createTurns(MOST_LARGE_BODIES) };
   const router = new Router<RequestState>({ strict: true, sensitive: true });
   for (const operation of OPERATIONS) {
-    router[operation.method](toRouterPath(operation.path), serve(operation, deps));
+    router[operation.method](toRouterPath(operation.path), serve(operation, serving));
   }
   addDocumentRoutes(router, OPERATIONS);
   addHealthRoutes(router, deps.checks);

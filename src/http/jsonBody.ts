@@ -2,14 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
 
 import { AppError } from '../domain/errors.ts';
+import { checkJsonSize } from './checkJsonSize.ts';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
+type Reading = {
+  limitBytes: number;
+  /** Called once the bytes are here, before they are parsed. */
+  begin: () => void;
+};
+
 /**
- * The request's JSON value, undefined where there is no body. Throws BODY_TOO_LARGE, MEDIA_TYPE or MALFORMED_JSON, each
- * with what is allowed.
+ * The request's JSON value, undefined where there is no body. Throws BODY_TOO_LARGE, BODY_SHAPE, MEDIA_TYPE or
+ * MALFORMED_JSON, each with what is allowed, and what `begin` throws.
  */
-export async function readJsonBody(req: IncomingMessage, limitBytes: number): Promise<unknown> {
+export async function readJsonBody(req: IncomingMessage, { limitBytes, begin }: Reading): Promise<unknown> {
   const bytes = await readBytes(req, limitBytes);
   if (bytes.length === 0) return undefined;
   const encoding = req.headers['content-encoding'] ?? 'identity';
@@ -19,6 +26,8 @@ export async function readJsonBody(req: IncomingMessage, limitBytes: number): Pr
   if (!JSON_TYPE.test(req.headers['content-type'] ?? '')) {
     throw new AppError('MEDIA_TYPE', { details: 'Allowed: Content-Type: application/json, in UTF-8.' });
   }
+  checkJsonSize(bytes, limitBytes);
+  begin();
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {

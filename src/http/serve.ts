@@ -12,11 +12,14 @@ import type { Answer, BodySpec, Call, Handle, Operation } from './operation.ts';
 import { readParameters } from './readParameters.ts';
 import type { LogFields, RequestContext } from './requestState.ts';
 import { toMode } from './schemas/parameters.ts';
+import type { Turn } from './turns.ts';
 import { withDeadline } from './withDeadline.ts';
 
 export type ServeDeps = {
   verifyToken: VerifyToken;
   audit: AuditDeps;
+  /** For bodies that are larger than others: they and what is made of them stand in memory until the answer. */
+  takeTurn: () => Turn;
   settings: Settings;
 };
 
@@ -32,8 +35,9 @@ export function serve<Deps extends ServeDeps>(operation: Operation<Deps>, deps: 
   return async (ctx: Routed): Promise<void> => {
     const identity = await verifyToken(ctx.get('authorization'));
     const audit = auditCall(deps.audit, operation, { ctx, caller: identity });
+    const turn = deps.takeTurn();
     try {
-      const call = await readCall(operation, { ctx, identity, audit, settings });
+      const call = await readCall(operation, { ctx, identity, audit, settings, turn });
       const deadlineMs = operation.deadlineMs?.(ctx) ?? settings.deadlineMs;
       const answer = await withDeadline({ res: ctx.res, deadlineMs }, async (signal) =>
         account(await handle(call, signal), { ctx, audit, signal }),
@@ -43,6 +47,8 @@ export function serve<Deps extends ServeDeps>(operation: Operation<Deps>, deps: 
     } catch (failure) {
       audit.refuse(failure);
       throw failure;
+    } finally {
+      turn.end();
     }
   };
 }
@@ -63,11 +69,11 @@ async function account(answer: Answer, { ctx, audit, signal }: Accounting): Prom
   }
 }
 
-type Reading = { ctx: Routed; identity: Identity; audit: CallAudit; settings: Settings };
+type Reading = { ctx: Routed; identity: Identity; audit: CallAudit; settings: Settings; turn: Turn };
 
 async function readCall<Deps>(
   operation: Operation<Deps>,
-  { ctx, identity, audit, settings }: Reading,
+  { ctx, identity, audit, settings, turn }: Reading,
 ): Promise<AnyCall> {
   const parameters = readParameters(operation, ctx);
   const path = parameters.path as AnyCall['path'];
@@ -78,7 +84,7 @@ async function readCall<Deps>(
   const authorize = createAuthorize(identity, operation.right, { named, refusal: operation.refusal });
   // A study in the path is the one that is meant: who may not is told so before a body is read.
   if ('studyId' in path && 'mode' in path) authorize(path as JobScope);
-  const body = operation.body && (await readBody(operation.body, { ctx, settings }));
+  const body = operation.body && (await readBody(operation.body, { ctx, settings, turn }));
   return {
     identity,
     authorize: (scope) => {
@@ -96,10 +102,13 @@ async function readCall<Deps>(
 
 async function readBody(
   body: BodySpec<unknown>,
-  { ctx, settings }: Pick<Reading, 'ctx' | 'settings'>,
+  { ctx, settings, turn }: Pick<Reading, 'ctx' | 'settings' | 'turn'>,
 ): Promise<unknown> {
   const limitBytes = settings[body.limit ?? 'bodyLimitBytes'];
-  return body.parse(await readJsonBody(ctx.req, limitBytes), limitBytes);
+  const begin = () => {
+    if (body.limit !== undefined) turn.begin();
+  };
+  return body.parse(await readJsonBody(ctx.req, { limitBytes, begin }), limitBytes);
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

@@ -29,7 +29,7 @@ const DESCRIPTION =
   'The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it.';
 const ERRORS = [
   ...(['BODY_ROWS', 'BAD_FORMAT', 'REPORT_NOT_FOUND', 'STUDY_NOT_FOUND', 'STUDY_NOT_ALLOWED'] as const),
-  ...(['CLINICAL_UNAVAILABLE', 'DISK_FULL', 'FILE_STORE_UNAVAILABLE'] as const),
+  ...(['CLINICAL_UNAVAILABLE', 'DISK_FULL', 'FILE_STORE_UNAVAILABLE', 'BODIES_BUSY'] as const),
 ];
 const COMMON = {
   method: 'post',
