@@ -30,7 +30,7 @@ export function createFindJob({ executionLog, starter }: Deps): FindJob {
 
 /** The job, where it is the tenant's and the caller may see it. */
 export async function loadOwnJob(
-  executionLog: ExecutionLog,
+  executionLog: Pick<ExecutionLog, 'find'>,
   query: JobQuery,
   signal: AbortSignal,
 ): Promise<Job> {

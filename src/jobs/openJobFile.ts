@@ -9,7 +9,10 @@ export type OpenJobFile = (
   signal: AbortSignal,
 ) => Promise<{ file: ReportFile; content: OpenedFile }>;
 
-type Deps = { executionLog: ExecutionLog; fileStore: Pick<FileStore, 'open'> };
+type Deps = {
+  executionLog: Pick<ExecutionLog, 'find' | 'findFile'>;
+  fileStore: Pick<FileStore, 'open'>;
+};
 
 /** Size, modification time and inode must be those of the commit point before the first byte is sent. */
 export function createOpenJobFile({ executionLog, fileStore }: Deps): OpenJobFile {
@@ -18,13 +21,15 @@ export function createOpenJobFile({ executionLog, fileStore }: Deps): OpenJobFil
     const content = await fileStore.open(file);
     if (content !== undefined && isSameStamp(content.stamp, file.stamp)) return { file, content };
     await content?.close();
+    // A deletion or the retention may have come between the row and its file: then nothing is wrong with the store.
+    if (content === undefined) await loadJobFile(executionLog, query, signal);
     throw new AppError('FILE_MISMATCH', { details: `Job ${file.jobId}.` });
   };
 }
 
 /** What is recorded of the file of a COMPLETED job. */
 export async function loadJobFile(
-  executionLog: ExecutionLog,
+  executionLog: Deps['executionLog'],
   query: JobQuery,
   signal: AbortSignal,
 ): Promise<ReportFile> {
