@@ -6,6 +6,7 @@ import { type Chosen, chooseContent } from '../download/chooseContent.ts';
 import { createReadChecked } from '../download/readChecked.ts';
 import { readSpan } from '../download/readSpan.ts';
 import { sendContent } from '../download/sendContent.ts';
+import type { Segment } from '../download/toContent.ts';
 import { toErrorAnswer } from '../errorHandler.ts';
 import { toJobQuery } from '../jobQuery.ts';
 import { type Answer, defineOperation, NO_PARAMETERS } from '../operation.ts';
@@ -71,7 +72,7 @@ export const download = defineOperation(
         }
         const { segments } = chosen.content;
         // What a part should be is not recorded.
-        const read = chosen.status === 200 ? (opened: OpenedFile) => readChecked(opened, file) : readSpan;
+        const read = isWhole(segments, file) ? (opened: OpenedFile) => readChecked(opened, file) : readSpan;
         return {
           ...answer,
           sender: {
@@ -86,6 +87,11 @@ export const download = defineOperation(
     };
   },
 );
+
+/** Also where the range that was asked for is all of it. */
+function isWhole([segment]: readonly Segment[], { sizeBytes }: ReportFile): boolean {
+  return segment !== undefined && 'start' in segment && segment.start === 0 && segment.end === sizeBytes;
+}
 
 /** Status, headers and log line of the answer, whatever it sends. */
 function describe(file: ReportFile, chosen: Chosen): Answer {

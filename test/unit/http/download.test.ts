@@ -98,17 +98,20 @@ describe('GET /v2.0/reports/download', () => {
     await app.stop();
   });
 
-  for (const [what, text] of [
-    ['other bytes', 'A,B\n1,3\n'.repeat(10_000)],
-    ['a few other bytes', 'A,B\n1,3\n'],
+  const other = 'A,B\n1,3\n';
+  for (const [what, text, headers] of [
+    ['a file with other bytes', other.repeat(10_000), {}],
+    ['a file with a few other bytes', other, {}],
+    ['a range that is all of a file with other bytes', other.repeat(10_000), { range: 'bytes=0-' }],
+    ['two ranges that are all of it', other.repeat(10_000), { range: 'bytes=-70000,0-20000' }],
   ] as const) {
-    it(`cuts off a file with ${what} than were recorded, and logs it`, async () => {
+    it(`cuts off ${what} than were recorded, and logs it`, async () => {
       const { content, ...stored } = aStoredFile(aFile(), text);
       const app = await startApp({
         openJobFile: () => Promise.resolve({ file: { ...stored.file, sha256: '0'.repeat(64) }, content }),
       });
       const line = app.nextLine();
-      const response = await app.send(path);
+      const response = await app.send(path, { headers });
       assert.equal(response.headers.get('content-length'), String(text.length));
       await assert.rejects(response.arrayBuffer());
       assert.deepEqual(pick(await line, 'level', 'code', 'aborted', 'jobId'), [
