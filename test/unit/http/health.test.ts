@@ -48,13 +48,47 @@ describe('GET /health', () => {
 
   it('waits for no part longer than its deadline', async () => {
     const router = new Router<RequestState>();
-    router.get('/', readyRoute({ database: () => new Promise(() => undefined), temporal: ok }, 20));
+    router.get(
+      '/',
+      readyRoute({ database: () => new Promise(() => undefined), temporal: ok }, { deadlineMs: 20 }),
+    );
     const answer = await call(createBaseApp(router, quiet).callback(), '/');
     assert.equal(answer.status, 503);
     assert.deepEqual(answer.body, {
       status: 'unavailable',
       checks: { database: 'unanswered', temporal: 'ok' },
     });
+  });
+
+  it('looks once for all that ask meanwhile, and keeps what it saw for a while', async () => {
+    let looks = 0;
+    let see: () => void = () => undefined;
+    const seen = new Promise<void>((resolve) => (see = resolve));
+    const database = () => {
+      looks += 1;
+      return looks === 1 ? seen : Promise.reject(new Error('away'));
+    };
+    const router = new Router<RequestState>();
+    router.get('/kept', readyRoute({ database }, { keptMs: 3_600_000 }));
+    const handle = createBaseApp(router, quiet).callback();
+    const answers = [call(handle, '/kept'), call(handle, '/kept')];
+    see();
+    for (const { status } of await Promise.all(answers)) assert.equal(status, 200);
+    assert.equal((await call(handle, '/kept')).status, 200);
+    assert.equal(looks, 1);
+  });
+
+  it('looks again after that while', async () => {
+    let looks = 0;
+    const database = () => {
+      looks += 1;
+      return looks === 1 ? Promise.resolve() : Promise.reject(new Error('away'));
+    };
+    const router = new Router<RequestState>();
+    router.get('/', readyRoute({ database }, { keptMs: 0 }));
+    const handle = createBaseApp(router, quiet).callback();
+    assert.equal((await call(handle, '/')).status, 200);
+    assert.equal((await call(handle, '/')).status, 503);
   });
 
   it('serves a process without an API, with the parts that it has', async () => {
