@@ -4,6 +4,8 @@ import getRawBody from 'raw-body';
 import { AppError } from '../domain/errors.ts';
 import { checkJsonSize } from './checkJsonSize.ts';
 
+/** Older documents of the published interface name the media type of every body as any. */
+const ANY_TYPE = /^(\*\/\*)?$/;
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
 type Reading = {
@@ -23,7 +25,8 @@ export async function readJsonBody(req: IncomingMessage, { limitBytes, begin }: 
   if (encoding.toLowerCase() !== 'identity') {
     throw new AppError('MEDIA_TYPE', { details: 'Send the body without a Content-Encoding.' });
   }
-  if (!JSON_TYPE.test(req.headers['content-type'] ?? '')) {
+  const type = req.headers['content-type'] ?? '';
+  if (!JSON_TYPE.test(type) && !ANY_TYPE.test(type.trim())) {
     throw new AppError('MEDIA_TYPE', { details: 'Allowed: Content-Type: application/json, in UTF-8.' });
   }
   checkJsonSize(bytes, limitBytes);

@@ -139,14 +139,6 @@ describe('POST /v1.0/report/job/{jobId}', () => {
     ['an array as body', 400, 'REPT_400_BODY', inStudy, json([]), /fieldSpecsList/],
     ['null as body', 400, 'REPT_400_BODY', inStudy, json('null'), /fieldSpecsList/],
     ['a text as body', 400, 'REPT_400_BODY', inStudy, json('"x"'), /fieldSpecsList/],
-    [
-      'a body without a media type',
-      415,
-      'REPT_415',
-      inStudy,
-      { body: Buffer.from('{}') },
-      /application\/json/,
-    ],
     ['another media type', 415, 'REPT_415', inStudy, json('{}', 'text/plain'), /application\/json/],
     [
       'a relative of JSON',

@@ -86,11 +86,16 @@ describe('the body of a kickstart', () => {
     assert.equal(kickstart.requested, null);
   });
 
-  for (const type of ['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"']) {
-    it(`takes ${type}`, async () => {
+  for (const type of ['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', '*/*', '']) {
+    it(`takes the type "${type}"`, async () => {
       await kickstartOf(inStudy, json({}, type));
     });
   }
+
+  it('takes JSON without a type', async () => {
+    await kickstartOf(inStudy, { method: 'POST', body: Buffer.from('{"fieldSpecsList":[]}') });
+    assert.deepEqual(app.kickstarts[0]?.requested, { fieldSpecs: [], extFieldSpecs: [] });
+  });
 
   const wrongMembers: [string, object, RegExp][] = [
     ['no name', { fieldName: undefined }, /\[0\]\.fieldName: .*1 to 255/],
