@@ -27,7 +27,7 @@ const MOST_PROBLEMS = 20;
 /** Neither can be stored as text: NUL, and halves of a surrogate pair. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
 const CELL_ALLOWED =
-  'text without NUL, true, false, null, or a number (a whole one beyond 9007199254740991 is sent as text)';
+  'text without NUL, true, false, null, or a number (a whole one beyond 9007199254740991 is sent as text); what is nested is shown as JSON';
 
 /**
  * Checks a table. Throws BODY_ROWS or BODY_SHAPE that name rows and columns by their position, from 1, and never a value.
@@ -118,20 +118,31 @@ function toValues(row: unknown, columns: readonly string[]): readonly unknown[] 
   return columns.map((column) => members.get(column) ?? null);
 }
 
-/** The text that the file shows; undefined where a value is none that a cell can hold. */
+/** The text that the file shows, of what is nested its JSON; undefined where a value is none that a cell can hold. */
 function toCell(value: unknown): Cell | undefined {
   switch (typeof value) {
     case 'string':
       return UNSTORABLE.test(value) ? undefined : value;
     case 'number':
-      return Number.isSafeInteger(value) || (Number.isFinite(value) && value % 1 !== 0)
-        ? String(value)
-        : undefined;
+      return isExact(value) ? String(value) : undefined;
     case 'boolean':
       return String(value);
     default:
-      return value === null ? null : undefined;
+      return value === null ? null : toJsonText(value);
   }
+}
+
+function isExact(number: number): boolean {
+  return Number.isSafeInteger(number) || (Number.isFinite(number) && number % 1 !== 0);
+}
+
+function toJsonText(value: unknown): string | undefined {
+  const inexact: number[] = [];
+  const text = JSON.stringify(value, (_name, inner: unknown) => {
+    if (typeof inner === 'number' && !isExact(inner)) inexact.push(inner);
+    return inner;
+  });
+  return inexact.length === 0 ? text : undefined;
 }
 
 /**

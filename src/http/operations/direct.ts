@@ -26,7 +26,7 @@ const SECTION = {
   ],
 };
 const DESCRIPTION =
-  'The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it.';
+  'The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV, HTML and PDF. Members that are not known are left out.';
 const ERRORS = [
   ...(['BODY_ROWS', 'BAD_FORMAT', 'REPORT_NOT_FOUND', 'STUDY_NOT_FOUND', 'STUDY_NOT_ALLOWED'] as const),
   ...(['CLINICAL_UNAVAILABLE', 'DISK_FULL', 'FILE_STORE_UNAVAILABLE', 'BODIES_BUSY'] as const),
@@ -73,7 +73,7 @@ export const directV2 = defineOperation(
     ...COMMON,
     id: 'orderDirectReportV2',
     path: '/v2.0/studies/{studyId}/{mode}/reports/direct',
-    summary: 'Orders a report of the data in any of three bodies',
+    summary: 'Orders a report of the data in the body, whichever object it is',
     description: DESCRIPTION,
     query: QUERY_V2,
     body: {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 import {
@@ -20,9 +21,11 @@ type Members = Readonly<Record<string, unknown>>;
 const SECTION =
   '{columns: [names], data: [[cells], …], count?, headers?: {name: value}} with as many cells in each row as there are columns';
 const V1 = `{reportSection: {sectiondata or result: ${SECTION}, rptName?, rptSeq?}}`;
-const V2 = `${V1}, or ${SECTION}, rptName?, or {one list of objects under any name, rptName?, rptSeq?, count?, headers?}`;
+const V2 = `${V1}, or ${SECTION}, rptName?, or {one list of objects under any name, rptName?, rptSeq?, count?, headers?}, or an object, which is one row`;
 
-const CELL = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const CELL = z
+  .unknown()
+  .meta({ description: 'A text, a number, true, false or null; anything else is shown as JSON.' });
 const COUNT = z.int().nullish();
 const NAME = z.string().max(MOST_NAME).nullish();
 const TABLE = {
@@ -47,54 +50,45 @@ export const DIRECT_BODY_V1 = z
 export const DIRECT_BODY_V2 = z.union([
   DIRECT_BODY_V1,
   z.object({ ...TABLE, ...NAMES }).meta({ id: 'DirectTable' }),
-  z
-    .object({ count: COUNT, headers: TABLE.headers, ...NAMES })
-    .catchall(z.array(z.record(z.string(), CELL)))
-    .meta({ id: 'DirectRecords', description: 'One list of objects, under any name.' }),
+  z.record(z.string(), CELL).meta({
+    id: 'DirectObject',
+    description:
+      'Rows are the one list of objects among its members, under any name; without one it is a row itself.',
+  }),
 ]);
 
 /** Version 1: the documented DirectReportSection. Throws BODY_SHAPE with what is allowed, or what `checkTable` throws. */
 export function parseDirectBodyV1(body: unknown): DirectBody {
-  const members = toMembers(body, V1);
-  const section = only(members, ['reportSection'], V1)['reportSection'];
-  return parseReportSection(section, V1);
+  return parseReportSection(toMembers(body, V1)['reportSection'], V1);
 }
 
 /**
- * Version 2 documents any JSON object: the form of version 1, a table of its own, or a list of objects. Throws EMPTY_PAYLOAD
- * where there is none, or nothing in it, BODY_SHAPE with what is allowed, BODY_TOO_LARGE, or what `checkTable` throws.
+ * Version 2 documents any JSON object: the form of version 1, a table of its own, a list of objects, or one row. Throws
+ * EMPTY_PAYLOAD where there is none, or nothing in it, BODY_SHAPE with what is allowed, BODY_TOO_LARGE, or what `checkTable`
+ * throws.
  */
 export function parseDirectBodyV2(body: unknown, limitBytes: number): DirectBody {
-  if (isEmpty(body)) throw new AppError('EMPTY_PAYLOAD', { details: `Allowed: ${V2}.` });
+  if (body === undefined || body === null) throw empty();
   const members = toMembers(body, V2);
-  if ('reportSection' in members) {
-    return parseReportSection(only(members, ['reportSection'], V2)['reportSection'], V2);
-  }
+  if ('reportSection' in members) return parseReportSection(members['reportSection'], V2);
   const name = parseName(members, V2);
-  if ('columns' in members) return { name, table: parseSection(members, ['rptName', 'rptSeq'], V2) };
-  return { name, table: parseRecords(members, limitBytes) };
+  if ('columns' in members) return { name, table: parseSection(members, V2) };
+  return { name, table: parseObject(members, limitBytes) };
 }
 
-function isEmpty(body: unknown): boolean {
-  if (body === undefined || body === null) return true;
-  return typeof body === 'object' && !Array.isArray(body) && Object.keys(body).length === 0;
-}
-
+/** Members that are not known, such as those of a provider's page, are left out. */
 function parseReportSection(value: unknown, allowed: string): DirectBody {
-  const section = only(toMembers(value, allowed), ['result', 'sectiondata', 'rptName', 'rptSeq'], allowed);
-  const [data, ...others] = [section['sectiondata'], section['result']].filter((given) => given != null);
-  if (data === undefined || others.length > 0) {
-    throw refuse(`sectiondata, or its other name result: one of both. Allowed: ${allowed}.`);
+  const section = toMembers(value, allowed);
+  const { sectiondata, result } = section;
+  const data = sectiondata ?? result;
+  if (data == null) throw refuse(`sectiondata, or its other name result. Allowed: ${allowed}.`);
+  if (result != null && !isDeepStrictEqual(data, result)) {
+    throw refuse(`sectiondata and result are two names of one table, and differ. Allowed: ${allowed}.`);
   }
-  return { name: parseName(section, allowed), table: parseSection(toMembers(data, allowed), [], allowed) };
+  return { name: parseName(section, allowed), table: parseSection(toMembers(data, allowed), allowed) };
 }
 
-function parseSection(section: Members, others: readonly string[], allowed: string): DirectTable {
-  const { columns, data, ...rest } = only(
-    section,
-    ['columns', 'data', 'count', 'headers', ...others],
-    allowed,
-  );
+function parseSection({ columns, data, count, headers }: Members, allowed: string): DirectTable {
   if (!Array.isArray(columns) || !Array.isArray(data)) {
     throw refuse(`columns and data are lists. Allowed: ${allowed}.`);
   }
@@ -105,17 +99,24 @@ function parseSection(section: Members, others: readonly string[], allowed: stri
       details: `Row ${rows.findIndex((row) => !isRow(row)) + 1}: allowed: a list of cells.`,
     });
   }
-  return checkTable({ columns, rows, ...parseRest(rest, allowed) });
+  return checkTable({ columns, rows, ...parseRest({ count, headers }, allowed) });
 }
 
-/** The one list of objects among the members; which name it has does not matter. */
-function parseRecords(members: Members, limitBytes: number): DirectTable {
-  const { rptName, rptSeq, count, headers, ...lists } = members;
-  const [list, ...others] = Object.values(lists);
-  if (!Array.isArray(list) || others.length > 0) throw refuse(`Allowed: ${V2}.`);
-  const rows: unknown[] = list;
-  if (rows.length === 0)
-    throw new AppError('EMPTY_PAYLOAD', { details: 'A list without objects has no columns.' });
+/** The one list of objects among the members, whichever name it has; else the object itself is a row. */
+function parseObject({ rptName: _name, rptSeq: _seq, ...members }: Members, limitBytes: number): DirectTable {
+  const filled = Object.values(members).filter((value) => !Array.isArray(value) || value.length > 0);
+  if (filled.length === 0) throw empty();
+  const lists = filled.filter((value): value is unknown[] => Array.isArray(value) && value.some(isMembers));
+  const [rows, ...others] = lists;
+  if (rows !== undefined && others.length === 0) return parseRecords(rows, members, limitBytes);
+  return checkTable({ columns: Object.keys(members), rows: [members], headers: {}, count: undefined });
+}
+
+function parseRecords(
+  rows: readonly unknown[],
+  { count, headers }: Members,
+  limitBytes: number,
+): DirectTable {
   const objects = rows.filter(isMembers);
   if (objects.length < rows.length) {
     const position = rows.findIndex((row) => !isMembers(row)) + 1;
@@ -150,14 +151,12 @@ function toMembers(value: unknown, allowed: string): Members {
   return value;
 }
 
-function only(members: Members, names: readonly string[], allowed: string): Members {
-  const unknown = Object.keys(members).filter((name) => !names.includes(name)).length;
-  if (unknown > 0) throw refuse(`${unknown} members that are not known. Allowed: ${allowed}.`);
-  return members;
-}
-
 function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function empty(): AppError {
+  return new AppError('EMPTY_PAYLOAD', { details: `Allowed: ${V2}.` });
 }
 
 function refuse(details: string): AppError {
