@@ -33,6 +33,7 @@ export function serve<Deps extends ServeDeps>(operation: Operation<Deps>, deps: 
   const handle: Handle = operation.implement(deps);
   const { verifyToken, settings } = deps;
   return async (ctx: Routed): Promise<void> => {
+    tellDeprecation(ctx, operation);
     const identity = await verifyToken(ctx.get('authorization'));
     const audit = auditCall(deps.audit, operation, { ctx, caller: identity });
     const turn = deps.takeTurn();
@@ -42,7 +43,7 @@ export function serve<Deps extends ServeDeps>(operation: Operation<Deps>, deps: 
       const answer = await withDeadline({ res: ctx.res, deadlineMs }, async (signal) =>
         account(await handle(call, signal), { ctx, audit, signal }),
       );
-      setHead(ctx, operation, answer);
+      setHead(ctx, answer);
       await send(ctx, answer, audit);
     } catch (failure) {
       audit.refuse(failure);
@@ -129,12 +130,15 @@ function toScope({ studyId, mode }: Parameters): JobScope {
   return { studyId, mode: typeof mode === 'string' ? toMode(mode) : null };
 }
 
-function setHead<Deps>(ctx: Routed, operation: Operation<Deps>, { status, headers = {} }: Answer): void {
+/** Refusals say it, too. */
+function tellDeprecation<Deps>(ctx: Routed, { deprecatedFor }: Operation<Deps>): void {
+  if (deprecatedFor === undefined) return;
+  ctx.set('Deprecation', DEPRECATED_SINCE);
+  ctx.set('Link', `<${deprecatedFor}>; rel="successor-version"`);
+}
+
+function setHead(ctx: Routed, { status, headers = {} }: Answer): void {
   ctx.status = status;
-  if (operation.deprecatedFor !== undefined) {
-    ctx.set('Deprecation', DEPRECATED_SINCE);
-    ctx.set('Link', `<${operation.deprecatedFor}>; rel="successor-version"`);
-  }
   for (const [name, value] of Object.entries(headers)) ctx.set(name, value);
 }
 

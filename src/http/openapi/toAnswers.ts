@@ -32,7 +32,7 @@ export function toAnswers(
     toRefusal(
       status,
       codes.filter((code) => ERRORS[code].status === status),
-      collection,
+      { operation, collection },
     ),
   ]);
   return Object.fromEntries([...answers, ...refusals]) as Json;
@@ -40,13 +40,18 @@ export function toAnswers(
 
 function toAnswer(operation: OperationSpec, answer: AnswerSpec, collection: SchemaCollection): Json {
   const { description, schema, mediaType, headers = {} } = answer;
-  const all = operation.deprecatedFor === undefined ? headers : { ...headers, ...DEPRECATION };
   const json = schema && { [JSON_TYPE]: { schema: collection.toJson(schema, 'output') } };
   const file = mediaType && { [mediaType]: { schema: { type: 'string', format: 'binary' } } };
-  return { description, headers: toHeaders(all), ...((json || file) && { content: { ...json, ...file } }) };
+  return {
+    description,
+    headers: toHeaders({ ...headers, ...deprecationOf(operation) }),
+    ...((json || file) && { content: { ...json, ...file } }),
+  };
 }
 
-function toRefusal(status: number, codes: readonly ErrorCode[], collection: SchemaCollection): Json {
+type Refusing = { operation: OperationSpec; collection: SchemaCollection };
+
+function toRefusal(status: number, codes: readonly ErrorCode[], { operation, collection }: Refusing): Json {
   const schema = collection.toJson(BASE_RESPONSE, 'output');
   const examples = Object.fromEntries(
     codes.map((code) => {
@@ -56,9 +61,13 @@ function toRefusal(status: number, codes: readonly ErrorCode[], collection: Sche
   );
   return {
     description: [...new Set(codes.map((code) => ERRORS[code].message))].join(' '),
-    headers: toHeaders(OF_STATUS[status] ?? {}),
+    headers: toHeaders({ ...OF_STATUS[status], ...deprecationOf(operation) }),
     content: { [JSON_TYPE]: { schema, examples } },
   };
+}
+
+function deprecationOf({ deprecatedFor }: OperationSpec): Readonly<Record<string, string>> {
+  return deprecatedFor === undefined ? {} : DEPRECATION;
 }
 
 function toHeaders(headers: Readonly<Record<string, string>>): Json {

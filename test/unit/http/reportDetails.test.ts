@@ -80,6 +80,14 @@ describe('GET /v1.0/studies/{studyId}/{mode}/reportmetadata/reportId/{id}', () =
     assert.match(response.headers.get('link') ?? '', /<.*\/v1\.0\/reportmetadata>; rel="successor-version"/);
   });
 
+  it('says so to whoever it refuses, too', async () => {
+    for (const response of [await app.send(`${PATH}x`), await app.send(PATH, bearer('x'))]) {
+      assert.ok(response.status >= 400);
+      assert.match(response.headers.get('deprecation') ?? '', /^@\d+$/);
+      assert.match(response.headers.get('link') ?? '', /rel="successor-version"/);
+    }
+  });
+
   it('hands on which field is asked for and what was chosen, commas and colons included', async () => {
     await read(app, `${PATH}?fieldName=USUBJID&chosen=SITEID:701&chosen=COUNTRY:Korea,%20Republic:of`);
     const [{ authorize, ...query } = assert.fail()] = app.descriptions;
