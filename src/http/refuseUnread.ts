@@ -36,6 +36,23 @@ export function createUnreadRefusal(
   };
 }
 
+/** What the app gives to every answer of its own. */
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none';frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Origin-Agent-Cluster': '?1',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
+  'X-Download-Options': 'noopen',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'X-Permitted-Cross-Domain-Policies': 'none',
+  'X-XSS-Protection': '0',
+};
+
 function toMessage(code: ErrorCode, requestId: string): string {
   const { status, body } = toErrorAnswer(new AppError(code));
   const text = JSON.stringify(body);
@@ -44,6 +61,7 @@ function toMessage(code: ErrorCode, requestId: string): string {
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(text)}`,
     `X-Request-Id: ${requestId}`,
+    ...Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     '',
     text,

@@ -99,6 +99,22 @@ describe('startServer', () => {
     });
   }
 
+  it('gives what it cannot read the headers that every other answer has', async () => {
+    const { app, letGo } = createWaitingApp();
+    const server = await startServer(app, address);
+    const client = connect(server.port, '127.0.0.1');
+    client.write('good morning\r\n\r\n');
+    const answer = await text(client);
+    const other = await fetch(`http://127.0.0.1:${server.port}/elsewhere`);
+    for (const [name, value] of other.headers) {
+      if (['date', 'connection', 'keep-alive', 'content-length', 'x-request-id'].includes(name)) continue;
+      assert.ok(answer.toLowerCase().includes(`\r\n${name}: ${value}\r\n`.toLowerCase()), name);
+    }
+    await other.text();
+    letGo();
+    await server.close(1_000);
+  });
+
   it('cuts off what cannot be read while an answer is being sent', async () => {
     const router = new Router<RequestState>();
     router.get('/', (ctx) => {
