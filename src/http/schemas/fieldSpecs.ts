@@ -23,7 +23,8 @@ const text = (least: number, most: number) => {
     .meta({ pattern: STORABLE });
 };
 const sequence = 'must be a whole number from 0 to 2147483647';
-const fieldId = text(0, 32).nullish();
+/** Documented as 32 characters; an id may also come with its hyphens. */
+const fieldId = text(0, 36).nullish();
 
 const FIELD_VALUE = {
   anyOf: [

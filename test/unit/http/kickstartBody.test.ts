@@ -51,6 +51,14 @@ describe('the body of a kickstart', () => {
       { fieldSpecs: [{ ...stored, fieldId: 'B' }], extFieldSpecs: [] },
     ],
     [
+      'an id with its hyphens',
+      { fieldSpecsList: [field({ fieldId: '546a77a6-96be-11ea-bb37-0242ac130002' })] },
+      {
+        fieldSpecs: [{ ...stored, fieldId: '546a77a6-96be-11ea-bb37-0242ac130002' }],
+        extFieldSpecs: [],
+      },
+    ],
+    [
       'optional members that are null',
       { fieldSpecsList: [field({ fieldId: null, fldId: null, fieldSequence: null })] },
       { fieldSpecs: [stored], extFieldSpecs: [] },
@@ -114,8 +122,8 @@ describe('the body of a kickstart', () => {
     ['NUL in a value', { fieldValueList: ['a\0b'] }, /fieldValueList\[0\]: .*NUL/],
     ['half a character in a value', { fieldValueList: ['\ud800'] }, /fieldValueList\[0\]/],
     ['a number that JSON cannot carry exactly', { fieldValueList: [2 ** 53] }, /as a string/],
-    ['a long id', { fieldId: 'x'.repeat(33) }, /fieldId: .*0 to 32/],
-    ['a long id of the other name', { fldId: 'x'.repeat(33) }, /fldId/],
+    ['a long id', { fieldId: 'x'.repeat(37) }, /fieldId: .*0 to 36/],
+    ['a long id of the other name', { fldId: 'x'.repeat(37) }, /fldId/],
   ];
   for (const [what, changes, details] of wrongMembers) {
     it(`refuses a field with ${what}, without repeating the value`, async () => {
