@@ -145,6 +145,8 @@ type Options = {
   cause?: unknown;
   /** For 405: the methods that the path takes. */
   allow?: readonly string[];
+  /** For 416: the size of what was asked for. */
+  sizeBytes?: number;
   /** For 401: the words of WWW-Authenticate. */
   challenge?: 'invalid_request' | 'invalid_token' | 'insufficient_scope';
 };
@@ -154,6 +156,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: string | undefined;
   readonly allow: readonly string[] | undefined;
+  readonly sizeBytes: number | undefined;
   readonly challenge: Options['challenge'];
 
   constructor(code: ErrorCode, options: Options = {}) {
@@ -162,6 +165,7 @@ export class AppError extends Error {
     this.code = code;
     this.details = options.details;
     this.allow = options.allow;
+    this.sizeBytes = options.sizeBytes;
     this.challenge = options.challenge;
   }
 }

@@ -33,6 +33,10 @@ function answer(ctx: RequestContext, error: AppError): void {
   if (status === 503) ctx.set('Retry-After', String(RETRY_AFTER_S));
   if (status === 401) ctx.set('WWW-Authenticate', toChallenge(error));
   if (error.allow !== undefined) ctx.set('Allow', error.allow.join(', '));
+  // RFC 9110, 15.5.17.
+  if (error.sizeBytes !== undefined) {
+    ctx.set({ 'Accept-Ranges': 'bytes', 'Content-Range': `bytes */${error.sizeBytes}` });
+  }
 }
 
 /** RFC 6750, 3: a request without any token is told the scheme alone. */

@@ -15,8 +15,8 @@ export const IDEMPOTENCY_KEY_SAYS =
  * The key of an Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header, 2.1), null where none was sent. Throws
  * IDEMPOTENCY_KEY where it is anything but one structured-field string.
  */
-export function parseIdempotencyKey(header: string): string | null {
-  if (header === '') return null;
+export function parseIdempotencyKey(header: string | undefined): string | null {
+  if (header === undefined) return null;
   const key = STRING.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
   if (key !== undefined && key.length <= MOST_CHARACTERS) return key;
   throw new AppError('IDEMPOTENCY_KEY', {

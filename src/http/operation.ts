@@ -74,8 +74,8 @@ export type Call<P extends Shape, Q extends Shape, B> = {
   requestId: string;
   /** GET, or HEAD where only the headers of the same answer are wanted, or what the operation names. */
   method: string;
-  /** One header of the request; empty where it was not sent. */
-  header: (name: string) => string;
+  /** One header of the request; undefined where it was not sent. */
+  header: (name: string) => string | undefined;
 };
 
 /** A body that is sent piece by piece, for as long as it takes. What it holds is freed whether it is sent or not. */

@@ -97,7 +97,7 @@ async function readCall<Deps>(
     body,
     requestId: ctx.state.requestId,
     method: ctx.method,
-    header: (name) => ctx.get(name),
+    header: (name) => ctx.req.headers[name.toLowerCase()]?.toString(),
   };
 }
 

@@ -1,5 +1,7 @@
 const TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/g;
-const LIST = /^\s*(?:(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"\s*(?:,\s*|$))+$/;
+/** RFC 9110, 5.6.1.2: empty members of a list are passed over. */
+const LIST =
+  /^[\s,]*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,[\s,]*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*[\s,]*$/;
 
 /**
  * Whether If-Match or If-None-Match names this strong entity tag, given without its quotes. RFC 9110, 8.8.3.2: for

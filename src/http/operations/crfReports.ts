@@ -91,7 +91,7 @@ export const crfReports = defineOperation(
         { ...{ studyId, mode, reportName, kind, tenantId, authorize }, fieldSpecs: body?.fieldSpecs ?? [] },
         signal,
       );
-      const isBare = wantsXml(header('accept'));
+      const isBare = wantsXml(header('accept') ?? '');
       return {
         status: 200,
         headers: { 'Content-Type': isBare ? XML : 'application/json; charset=utf-8', Vary: 'Accept' },

@@ -1,4 +1,3 @@
-import { AppError } from '../../domain/errors.ts';
 import type { OpenJobFile } from '../../jobs/openJobFile.ts';
 import type { OpenedFile, ReportFile } from '../../jobs/ports.ts';
 import { toContentDisposition } from '../contentDisposition.ts';
@@ -7,19 +6,18 @@ import { createReadChecked } from '../download/readChecked.ts';
 import { readSpan } from '../download/readSpan.ts';
 import { sendContent } from '../download/sendContent.ts';
 import type { Segment } from '../download/toContent.ts';
-import { toErrorAnswer } from '../errorHandler.ts';
 import { toJobQuery } from '../jobQuery.ts';
 import { type Answer, defineOperation, NO_PARAMETERS } from '../operation.ts';
 import { JOB_ID, studyQuery } from '../schemas/parameters.ts';
 
 const FILE_HEADERS = {
-  'Accept-Ranges': 'Always `bytes`.',
   'Cache-Control': 'Always `private, no-store`.',
   ETag: 'The SHA-256 of the whole file in hexadecimal, in quotes.',
-  'Repr-Digest': 'The SHA-256 of the whole file (RFC 9530).',
 };
 const BODY_HEADERS = {
   ...FILE_HEADERS,
+  'Accept-Ranges': 'Always `bytes`.',
+  'Repr-Digest': 'The SHA-256 of the whole file (RFC 9530).',
   'Content-Disposition': 'The name of the file (RFC 6266).',
   'Content-Length': 'The number of bytes that follow.',
 };
@@ -95,28 +93,18 @@ function isWhole([segment]: readonly Segment[], { sizeBytes }: ReportFile): bool
 
 /** Status, headers and log line of the answer, whatever it sends. */
 function describe(file: ReportFile, chosen: Chosen): Answer {
-  const { jobId, sizeBytes, sha256 } = file;
-  const headers = {
-    'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, no-store',
-    ETag: `"${sha256}"`,
-    // Of the whole file, also where a part of it is sent.
-    'Repr-Digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
-  };
+  const { jobId, sha256 } = file;
+  const headers = { 'Cache-Control': 'private, no-store', ETag: `"${sha256}"` };
+  // RFC 9110, 15.4.5: what describes the file is not repeated to who has it.
   if (chosen.status === 304) return { status: 304, headers, log: { jobId } };
-  if (chosen.status === 416) {
-    const error = new AppError('RANGE_NOT_SATISFIABLE', { details: `The file has ${sizeBytes} bytes.` });
-    return {
-      ...toErrorAnswer(error),
-      headers: { 'Accept-Ranges': 'bytes', 'Content-Range': `bytes */${sizeBytes}` },
-      log: { jobId },
-    };
-  }
   const { content } = chosen;
   return {
     status: chosen.status,
     headers: {
       ...headers,
+      'Accept-Ranges': 'bytes',
+      // Of the whole file, also where a part of it is sent.
+      'Repr-Digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
       ...content.headers,
       'Content-Length': String(content.sizeBytes),
       'Content-Disposition': toContentDisposition(file.fileName),

@@ -41,7 +41,7 @@ export const job = defineOperation(
   ({ findJob, awaitJob }: { findJob: FindJob; awaitJob: AwaitJob }) =>
     async (call, signal) => {
       const query = toJobQuery(call, call.path.jobId);
-      const waitS = readWaitS(call.header('prefer'));
+      const waitS = readWaitS(call.header('prefer') ?? '');
       if (waitS === undefined) return { status: 200, body: toExecutionLog(await findJob(query, signal)) };
       return {
         status: 200,

@@ -59,7 +59,11 @@ describe('GET /v2.0/reports/download, ranges and conditions', () => {
       const response = await get({ range });
       assert.equal(response.status, 416);
       assert.equal(response.headers.get('content-range'), 'bytes */20');
+      assert.equal(response.headers.get('accept-ranges'), 'bytes');
       assert.equal((await readError(response)).errorCode, 'REPT_416');
+      assert.equal(app.lines.at(-1)?.['code'], 'RANGE_NOT_SATISFIABLE');
+      const { errorCode, outcome } = app.events.at(-1) ?? assert.fail();
+      assert.deepEqual([errorCode, outcome], ['REPT_416', 'refused']);
     });
   }
 
@@ -102,6 +106,10 @@ describe('GET /v2.0/reports/download, ranges and conditions', () => {
     [{ 'if-none-match': TAG }, 304],
     [{ 'if-none-match': `W/${TAG}` }, 304],
     [{ 'if-none-match': `"other" , ${TAG}` }, 304],
+    [{ 'if-none-match': `"other",, ${TAG}` }, 304],
+    [{ 'if-match': `, ${TAG} , ,` }, 206],
+    [{ 'if-match': `"other" ${TAG}` }, 412],
+    [{ 'if-match': ', ,' }, 412],
     [{ 'if-none-match': '*' }, 304],
     [{ 'if-none-match': '"other"' }, 206],
     [{ 'if-none-match': 'other' }, 206],
@@ -115,6 +123,7 @@ describe('GET /v2.0/reports/download, ranges and conditions', () => {
       if (status === 304) {
         assert.deepEqual([text, response.headers.get('etag')], ['', TAG]);
         assert.equal(response.headers.get('cache-control'), 'private, no-store');
+        assert.ok(!response.headers.has('repr-digest') && !response.headers.has('accept-ranges'));
       }
       if (status === 412) assert.match(text, /REPT_412/);
     });

@@ -60,7 +60,21 @@ describe('POST /v1.0/reports', () => {
   }
 
   const malformed = [
-    ...['abc', '""', '"abc', '"a"b"', '"a", "b"', "'a'", '"a";b=1', '"a\\b"', '"a\tb"', '"é"', 'null', '1'],
+    ...[
+      '',
+      'abc',
+      '""',
+      '"abc',
+      '"a"b"',
+      '"a", "b"',
+      "'a'",
+      '"a";b=1',
+      '"a\\b"',
+      '"a\tb"',
+      '"é"',
+      'null',
+      '1',
+    ],
     `"${'k'.repeat(256)}"`,
   ];
   for (const header of malformed) {
