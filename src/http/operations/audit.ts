@@ -4,19 +4,17 @@ import type { ListAudit } from '../../jobs/listAudit.ts';
 import { defineOperation, NO_PARAMETERS } from '../operation.ts';
 import { AUDIT_EVENT, AUDIT_PARAMETERS, toAuditEvent } from '../schemas/audit.ts';
 import { JOB_ID, studyQuery, toMode } from '../schemas/parameters.ts';
+import { successOf, toSuccess } from '../schemas/success.ts';
 
 const USUAL_LIMIT = 50;
 
 const PAGE = z.object({
-  status: z.literal('success'),
-  result: z.object({
-    count: z.int(),
-    hasMore: z.enum(['true', 'false']),
-    limit: z.int(),
-    offset: z.int(),
-    asOf: z.union([z.int(), z.null()]),
-    auditEvents: z.array(AUDIT_EVENT),
-  }),
+  count: z.int(),
+  hasMore: z.enum(['true', 'false']),
+  limit: z.int(),
+  offset: z.int(),
+  asOf: z.union([z.int(), z.null()]),
+  auditEvents: z.array(AUDIT_EVENT),
 });
 
 export const audit = defineOperation(
@@ -31,7 +29,7 @@ export const audit = defineOperation(
     right: 'ReportingGet',
     pathParameters: NO_PARAMETERS,
     query: studyQuery({ jobId: JOB_ID.optional(), ...AUDIT_PARAMETERS }),
-    answers: { 200: { description: 'A page of the audit trail.', schema: PAGE } },
+    answers: { 200: { description: 'A page of the audit trail.', schema: successOf(PAGE) } },
     errors: ['BAD_PARAMETER'],
     example: { query: { mode: 'test', limit: '50', offset: '0' } },
   },
@@ -57,17 +55,14 @@ export const audit = defineOperation(
       );
       return {
         status: 200,
-        body: {
-          status: 'success',
-          result: {
-            count: events.length,
-            hasMore: String(hasMore),
-            limit,
-            offset,
-            asOf: query.asOf ?? events[0]?.number ?? null,
-            auditEvents: events.map(toAuditEvent),
-          },
-        },
+        body: toSuccess({
+          count: events.length,
+          hasMore: String(hasMore),
+          limit,
+          offset,
+          asOf: query.asOf ?? events[0]?.number ?? null,
+          auditEvents: events.map(toAuditEvent),
+        }),
       };
     },
 );

@@ -6,6 +6,7 @@ import { wholeNumber } from './listParameters.ts';
 import { PARAMETER_RULES } from './parameters.ts';
 
 const MOST_EVENTS = 1_000;
+const MOST = Number.MAX_SAFE_INTEGER;
 const BAD = { code: 'BAD_PARAMETER' } as const;
 
 const time = () =>
@@ -18,38 +19,33 @@ const time = () =>
       example: '2026-01-02T03:04:05Z',
     });
 
-const word = () =>
+const word = (example: string) =>
   z
     .string()
     .regex(/^[^\p{Cc}\p{Cs}]{1,255}$/u)
     .register(PARAMETER_RULES, {
       ...BAD,
       allowed: '1 to 255 characters, without control characters',
-      example: 'getReportJob',
+      example,
     });
 
 /** What the audit trail is asked for, beside study and mode. */
 export const AUDIT_PARAMETERS = {
-  userId: word().meta({ description: 'Who called.' }).optional(),
-  action: word().meta({ description: 'The operationId of what was called.' }).optional(),
+  userId: word('ann').meta({ description: 'Who called.' }).optional(),
+  action: word('getReportJob').meta({ description: 'The operationId of what was called.' }).optional(),
   from: time().meta({ description: 'Events at this time or later.' }).optional(),
   to: time().meta({ description: 'Events before this time.' }).optional(),
   limit: wholeNumber(
-    `The most events in the answer, 1 to ${MOST_EVENTS}; 50 where it is absent.`,
+    'The most events in the answer; 50 where it is absent.',
     1,
     MOST_EVENTS,
     '50',
   ).optional(),
-  offset: wholeNumber(
-    'How many newer events to leave out; 0 where it is absent.',
-    0,
-    Number.MAX_SAFE_INTEGER,
-    '0',
-  ).optional(),
+  offset: wholeNumber('How many newer events to leave out; 0 where it is absent.', 0, MOST, '0').optional(),
   asOf: wholeNumber(
     'The `asOf` of the first page: with it later pages skip nothing that stood then. An event that was just being written may come in between, and the one after it twice.',
     0,
-    Number.MAX_SAFE_INTEGER,
+    MOST,
     '17',
   ).optional(),
 };

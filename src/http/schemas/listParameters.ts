@@ -7,6 +7,7 @@ import { PARAMETER_RULES, REPORT_ID } from './parameters.ts';
 const MOST_JOBS = 5_000;
 const MOST_OFFSET = 2_147_483_647;
 
+/** In a request it is text. */
 export const wholeNumber = (description: string, least: number, most: number, example: string) =>
   z
     .unknown()

@@ -176,6 +176,16 @@ describe('the audit of calls', () => {
     assert.ok(stored.isClosed());
   });
 
+  it('is answered as every other result, with no error in it', async () => {
+    const app = await start();
+    const response = await app.send(`/ec-reporting-svc/rest/v1.0/audit${inStudy}&limit=7&offset=1`);
+    assert.equal(response.status, 200);
+    const result = { count: 0, hasMore: 'false', limit: 7, offset: 1, asOf: null, auditEvents: [] };
+    assert.deepEqual(await response.json(), { status: 'success', result, errorData: null });
+    const refused = await app.send(`/ec-reporting-svc/rest/v1.0/audit${inStudy}&limit=1001`);
+    assert.match((await readError(refused)).details ?? '', /limit: allowed: a whole number from 1 to 1000/);
+  });
+
   it('takes no call that cannot be accounted for', async () => {
     const { audit } = recorder({
       checkRoom: () => {

@@ -77,7 +77,7 @@ describe('A client that does not read its answer', () => {
             }),
         },
         render: endless,
-        limits: { subjects: 1, rows: 1 },
+        limits: { subjects: 1, rows: 1, bytes: 1_000_000 },
       }),
     });
     const path = `/ec-reporting-svc/rest/v1.0/crf/reports?studyId=${STUDY_ID}&mode=test&reportName=CRF_SUBJECT_DATA`;
