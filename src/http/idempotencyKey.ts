@@ -6,10 +6,15 @@ const MOST_CHARACTERS = 255;
 /** RFC 8941, 3.3.3: printable ASCII in double quotes; a backslash stands before a quote or another backslash. */
 const STRING = /^"((?:[\x20\x21\x23-\x5B\x5D-\x7E]|\\["\\])+)"$/;
 
-/** What the header says in the document. */
-export const IDEMPOTENCY_KEY_SAYS =
-  `A structured-field string: 1 to ${MOST_CHARACTERS} characters in double quotes. The same order with the same key ` +
-  'is answered with the job that it made first.';
+/** The header in the document. */
+export const IDEMPOTENCY_KEY_HEADER = {
+  [IDEMPOTENCY_KEY]: {
+    says:
+      `A structured-field string: 1 to ${MOST_CHARACTERS} characters in double quotes. The same order with the same key ` +
+      'is answered with the job that it made first.',
+    example: '"8e03978e-40d5-43dd"',
+  },
+};
 
 /**
  * The key of an Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header, 2.1), null where none was sent. Throws

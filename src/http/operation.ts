@@ -49,8 +49,10 @@ export type OperationSpec<P extends Shape = Shape, Q extends Shape = Shape, B = 
   refusal?: ErrorCode;
   pathParameters: P;
   query: Q;
-  /** Request headers that the operation reads: names and what they say. */
-  requestHeaders?: Readonly<Record<string, string>>;
+  /** Request headers that the operation reads. */
+  requestHeaders?: Readonly<Record<string, { says: string; example: string }>>;
+  /** The operationId of HEAD, where the document shows it beside GET. */
+  headId?: string;
   body?: BodySpec<B>;
   answers: Readonly<Record<number, AnswerSpec>>;
   /** What it can refuse with, beside what every operation can. */

@@ -3,7 +3,7 @@ import { BASE_PATH } from '../paths.ts';
 import { INFO } from './info.ts';
 import { createSchemaCollection, type Json, type SchemaCollection } from './schemaCollection.ts';
 import { findTag, listTags } from './tags.ts';
-import { toAnswers } from './toAnswers.ts';
+import { type Answers, toAnswers } from './toAnswers.ts';
 import { toParameters } from './toParameters.ts';
 
 /** The OpenAPI 3.1 document of these operations, from what their requests are checked by. Throws where something is not said. */
@@ -12,7 +12,8 @@ export function createDocument(operations: readonly OperationSpec[]): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const { path, method } = operation;
-    paths[path] = { ...paths[path], [method]: toOperation(operation, operations, collection) };
+    const described = toOperation(operation, operations, collection);
+    paths[path] = { ...paths[path], [method]: described, ...toHead(operation, described) };
   }
   return {
     openapi: '3.1.1',
@@ -42,11 +43,13 @@ export function createDocument(operations: readonly OperationSpec[]): Json {
   };
 }
 
+type Described = Json & { responses: Answers };
+
 function toOperation(
   operation: OperationSpec,
   operations: readonly OperationSpec[],
   collection: SchemaCollection,
-): Json {
+): Described {
   const { id, summary, deprecatedFor, body, example } = operation;
   return {
     operationId: id,
@@ -68,6 +71,22 @@ function toOperation(
       },
     }),
     responses: toAnswers(operation, operations, collection),
+  };
+}
+
+/** HEAD is answered as GET without ranges, with nothing after the headers. */
+function toHead({ headId, summary }: OperationSpec, { responses, ...described }: Described): Json {
+  if (headId === undefined) return {};
+  const bare = Object.entries(responses)
+    .filter(([status]) => status !== '206' && status !== '416')
+    .map(([status, { description, headers }]) => [status, { description, headers }]);
+  return {
+    head: {
+      ...described,
+      operationId: headId,
+      summary: `${summary}: the headers alone`,
+      responses: Object.fromEntries(bare) as Json,
+    },
   };
 }
 

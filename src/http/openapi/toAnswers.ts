@@ -13,15 +13,19 @@ const DEPRECATION = {
 };
 const OF_STATUS: Readonly<Partial<Record<number, Record<string, string>>>> = {
   401: { 'WWW-Authenticate': 'What the token lacks (RFC 6750).' },
+  416: { 'Accept-Ranges': 'Always `bytes`.', 'Content-Range': 'The size of the file, as `bytes */N`.' },
   503: { 'Retry-After': 'Seconds until it is worth another try.' },
 };
+
+/** By status. */
+export type Answers = Readonly<Record<string, Json>>;
 
 /** Every answer of an operation by its status, refusals and failures included. */
 export function toAnswers(
   operation: OperationSpec,
   operations: readonly OperationSpec[],
   collection: SchemaCollection,
-): Json {
+): Answers {
   const answers = Object.entries(operation.answers).map(([status, answer]) => [
     status,
     { ...toAnswer(operation, answer, collection), links: toLinks(answer, operations) },
@@ -35,7 +39,7 @@ export function toAnswers(
       { operation, collection },
     ),
   ]);
-  return Object.fromEntries([...answers, ...refusals]) as Json;
+  return Object.fromEntries([...answers, ...refusals]) as Answers;
 }
 
 function toAnswer(operation: OperationSpec, answer: AnswerSpec, collection: SchemaCollection): Json {

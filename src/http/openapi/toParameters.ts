@@ -14,9 +14,9 @@ export function toParameters(operation: OperationSpec, collection: SchemaCollect
   return [
     ...read('path', pathParameters),
     ...read('query', query),
-    ...Object.entries(requestHeaders).map(([name, description]) => ({
+    ...Object.entries(requestHeaders).map(([name, { says: description, example: sent }]) => ({
       ...{ name, in: 'header', required: false, description },
-      schema: { type: 'string' },
+      ...{ schema: { type: 'string' }, example: sent },
     })),
   ];
 }

@@ -53,7 +53,12 @@ export const crfReports = defineOperation(
       reportName: REPORT_NAME,
       format: KIND.default('CASEBOOK'),
     }),
-    requestHeaders: { Accept: '`application/json`, or `application/xml` for the ODM alone.' },
+    requestHeaders: {
+      Accept: {
+        says: '`application/json`, or `application/xml` for the ODM alone.',
+        example: 'application/json',
+      },
+    },
     body: { schema: FIELD_SPECS_BODY, required: false, parse: parseFieldSpecs },
     answers: {
       200: {

@@ -8,7 +8,7 @@ import { sendContent } from '../download/sendContent.ts';
 import type { Segment } from '../download/toContent.ts';
 import { toJobQuery } from '../jobQuery.ts';
 import { type Answer, defineOperation, NO_PARAMETERS } from '../operation.ts';
-import { JOB_ID, studyQuery } from '../schemas/parameters.ts';
+import { JOB_ID, passedOver, studyQuery } from '../schemas/parameters.ts';
 
 const FILE_HEADERS = {
   'Cache-Control': 'Always `private, no-store`.',
@@ -22,9 +22,12 @@ const BODY_HEADERS = {
   'Content-Length': 'The number of bytes that follow.',
 };
 
+const TAG = `"${'0123456789abcdef'.repeat(4)}"`;
+
 export const download = defineOperation(
   {
     id: 'downloadReport',
+    headId: 'describeDownload',
     method: 'get',
     path: '/v2.0/reports/download',
     summary: 'Downloads the file of a completed job',
@@ -33,12 +36,19 @@ export const download = defineOperation(
     documented: true,
     right: 'ReportingGet',
     pathParameters: NO_PARAMETERS,
-    query: studyQuery({ id: JOB_ID }),
+    query: studyQuery({
+      id: JOB_ID,
+      reportName: passedOver('The name of the report.', 'Subject Data Extract'),
+      rptKickoffDatetime: passedOver('When the job was kicked off.', '2025-06-04T11:27:52.014Z'),
+    }),
     requestHeaders: {
-      Range: 'One or more ranges of bytes; more than 32 are answered with the whole file.',
-      'If-Range': 'An entity tag: the ranges hold only for this very file.',
-      'If-Match': 'Entity tags: any other file is refused.',
-      'If-None-Match': 'Entity tags: these files are not sent again.',
+      Range: {
+        says: 'One or more ranges of bytes; more than 32 are answered with the whole file.',
+        example: 'bytes=0-499',
+      },
+      'If-Range': { says: 'An entity tag: the ranges hold only for this very file.', example: TAG },
+      'If-Match': { says: 'Entity tags: any other file is refused.', example: '*' },
+      'If-None-Match': { says: 'Entity tags: these files are not sent again.', example: TAG },
     },
     answers: {
       200: { description: 'The file, as an attachment.', mediaType: '*/*', headers: BODY_HEADERS },

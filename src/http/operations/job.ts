@@ -23,7 +23,12 @@ export const job = defineOperation(
     right: 'ReportingGet',
     pathParameters: z.object({ jobId: JOB_ID }),
     query: studyQuery({}),
-    requestHeaders: { Prefer: '`wait=N`: seconds to wait for another state, 60 at most (RFC 7240).' },
+    requestHeaders: {
+      Prefer: {
+        says: '`wait=N`: seconds to wait for another state, 60 at most (RFC 7240).',
+        example: 'wait=1',
+      },
+    },
     answers: {
       200: {
         description: 'The ExecutionLog as it stands.',

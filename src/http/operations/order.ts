@@ -1,5 +1,5 @@
 import type { OrderJob } from '../../jobs/orderJob.ts';
-import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_SAYS, parseIdempotencyKey } from '../idempotencyKey.ts';
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HEADER, parseIdempotencyKey } from '../idempotencyKey.ts';
 import { defineOperation, NO_PARAMETERS } from '../operation.ts';
 import { FIELD_SPECS_BODY, parseFieldSpecs } from '../schemas/fieldSpecs.ts';
 import { studyQuery, toMode } from '../schemas/parameters.ts';
@@ -17,7 +17,7 @@ export const order = defineOperation(
     right: 'ReportingPost',
     pathParameters: NO_PARAMETERS,
     query: studyQuery(ORDER_QUERY),
-    requestHeaders: { [IDEMPOTENCY_KEY]: IDEMPOTENCY_KEY_SAYS },
+    requestHeaders: IDEMPOTENCY_KEY_HEADER,
     body: { schema: FIELD_SPECS_BODY, required: false, parse: parseFieldSpecs },
     answers: { 202: ACCEPTED },
     errors: NEW_ORDER_ERRORS,

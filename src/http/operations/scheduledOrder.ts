@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { OrderScheduled } from '../../jobs/orderScheduled.ts';
-import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_SAYS, parseIdempotencyKey } from '../idempotencyKey.ts';
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HEADER, parseIdempotencyKey } from '../idempotencyKey.ts';
 import { defineOperation, NO_PARAMETERS } from '../operation.ts';
 import { REPORT_NAME } from '../schemas/parameters.ts';
 import { parseScheduledBody, SCHEDULED_BODY } from '../schemas/scheduledOrder.ts';
@@ -22,7 +22,7 @@ export const scheduledOrder = defineOperation(
       ...ORDER_QUERY,
       reportName: REPORT_NAME.optional(),
     }),
-    requestHeaders: { [IDEMPOTENCY_KEY]: IDEMPOTENCY_KEY_SAYS },
+    requestHeaders: IDEMPOTENCY_KEY_HEADER,
     body: { schema: SCHEDULED_BODY, required: false, parse: parseScheduledBody },
     answers: { 202: ACCEPTED },
     errors: [...NEW_ORDER_ERRORS, 'BAD_STUDY_ID', 'BAD_MODE'],

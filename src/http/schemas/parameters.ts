@@ -106,6 +106,15 @@ export const FORMAT = z
     example: 'CSV',
   });
 
+/** A documented parameter that says what another one says already: callers may send it, and it changes nothing. */
+export function passedOver(description: string, example: string) {
+  return z
+    .string()
+    .meta({ description: `${description} Not needed, and not looked at.` })
+    .register(PARAMETER_RULES, { code: 'BAD_PARAMETER', allowed: 'any text', example })
+    .optional();
+}
+
 type Study = { studyId?: string | null | undefined; mode?: string | undefined };
 
 /** Callers that fill in a template send both parameters of a tenant report empty; a study's mode has to be one. */

@@ -31,6 +31,7 @@ const OPERATION = z.object({
       in: z.string(),
       description: z.string().min(1),
       example: z.unknown().optional(),
+      schema: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
   responses: z.record(z.string(), RESPONSE),
@@ -61,7 +62,7 @@ describe('The OpenAPI document', () => {
         names,
       );
       for (const { in: place, example } of found.parameters) {
-        if (place !== 'header') assert.ok(example !== undefined && example !== '');
+        assert.ok(example !== undefined && example !== '', place);
       }
       const statuses = listErrors(operation).map((code) => ERRORS[code].status);
       assert.deepEqual(
@@ -74,6 +75,31 @@ describe('The OpenAPI document', () => {
   it('names every media type that a casebook is answered in', () => {
     const { content } = paths['/v1.0/crf/reports']?.['post']?.responses['200'] ?? {};
     assert.deepEqual(Object.keys(content ?? {}), ['application/json', 'application/xml']);
+  });
+
+  it('describes HEAD of a download as its GET without ranges and content', () => {
+    const { get, head } = paths['/v2.0/reports/download'] ?? {};
+    assert.ok(get && head);
+    assert.deepEqual(head.parameters, get.parameters);
+    assert.deepEqual(
+      Object.keys(head.responses),
+      Object.keys(get.responses).filter((status) => !['206', '416'].includes(status)),
+    );
+    for (const { content } of Object.values(head.responses)) assert.equal(content, undefined);
+    assert.ok('Content-Range' in (get.responses['416']?.headers ?? {}));
+  });
+
+  it('shows the documented parameters of a download, which need not be sent', () => {
+    const names = paths['/v2.0/reports/download']?.['get']?.parameters.map(({ name }) => name);
+    for (const name of ['reportName', 'rptKickoffDatetime']) assert.ok(names?.includes(name), name);
+  });
+
+  it('shows what is counted as a number, in the audit trail as in lists', () => {
+    for (const path of ['/v1.0/audit', '/v2.0/reportmetadata/downloadList']) {
+      for (const { name, schema } of paths[path]?.['get']?.parameters ?? []) {
+        if (['limit', 'offset'].includes(name)) assert.equal(schema?.['type'], 'integer', `${path} ${name}`);
+      }
+    }
   });
 
   it('shows every refusal as it is answered', () => {
