@@ -10,7 +10,10 @@ import { OPERATIONS } from '../src/http/operations/index.ts';
 const file = join(import.meta.dirname, '..', 'src', 'client', 'openapi.ts');
 const document = JSON.stringify(createDocument(OPERATIONS));
 const types = astToString(await openapiTypescript(document, { alphabetize: true }));
-const routes = OPERATIONS.map(({ id, method, path }) => `  ${id}: ['${method.toUpperCase()}', '${path}'],`);
+const routes = OPERATIONS.flatMap(({ id, method, path, headId }) => [
+  `  ${id}: ['${method.toUpperCase()}', '${path}'],`,
+  ...(headId === undefined ? [] : [`  ${headId}: ['HEAD', '${path}'],`]),
+]);
 const text = `// Made by npm run openapi:client from the OpenAPI document; do not edit.
 
 ${types}
