@@ -302,7 +302,7 @@ export interface paths {
         put?: never;
         /**
          * Orders a report of the data in the body
-         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it. Needs the right `ReportingPost`.
+         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV, HTML and PDF. Members that are not known are left out. Needs the right `ReportingPost`.
          */
         post: operations["orderDirectReport"];
         delete?: never;
@@ -347,7 +347,11 @@ export interface paths {
         post?: never;
         delete?: never;
         options?: never;
-        head?: never;
+        /**
+         * Downloads the file of a completed job: the headers alone
+         * @description Takes ranges and conditions as RFC 9110 has them. A whole file whose bytes are not the recorded ones is cut off before its end. Needs the right `ReportingGet`.
+         */
+        head: operations["describeDownload"];
         patch?: never;
         trace?: never;
     };
@@ -361,8 +365,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Orders a report of the data in any of three bodies
-         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV and HTML, and as PDF once there is a renderer for it. Needs the right `ReportingPost`.
+         * Orders a report of the data in the body, whichever object it is
+         * @description The rows are stored first and removed once the file stands; the report is made as any other. Offered as CSV, HTML and PDF. Members that are not known are left out. Needs the right `ReportingPost`.
          */
         post: operations["orderDirectReportV2"];
         delete?: never;
@@ -418,7 +422,7 @@ export interface components {
                  * @description `REPT_` and the status, and which cause it was.
                  * @enum {string}
                  */
-                errorCode: "REPT_400_REQUEST" | "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_431" | "REPT_408" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_DATA" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
+                errorCode: "REPT_400_REQUEST" | "REPT_400_JSON" | "REPT_400_BODY" | "REPT_400_ROWS" | "REPT_413" | "REPT_431" | "REPT_408" | "REPT_415" | "REPT_400_JOB_ID" | "REPT_400_STUDY_ID" | "REPT_400_MODE" | "REPT_400_REPORT_ID" | "REPT_400_PARAMETER" | "REPT_400_REPORT_REQUIRED" | "REPT_400_IDEMPOTENCY_KEY" | "REPT_400_FORMAT" | "REPT_400_STUDY_REQUIRED" | "REPT_400_STUDY_NOT_ALLOWED" | "REPT_400_FIELD_UNKNOWN" | "REPT_400_FIELD_VALUE" | "REPT_400_FIELD_DUPLICATE" | "REPT_400_FIELD_SPECS" | "REPT_400_REPORT" | "REPT_400_STUDY" | "REPT_401" | "REPT_403" | "REPT_404" | "REPT_404_STUDY" | "REPT_404_REPORT" | "REPT_404_PATH" | "REPT_405" | "REPT_406" | "REPT_409_FIELD_SPECS" | "REPT_409_REPORT" | "REPT_409_STUDY" | "REPT_409_DELETED" | "REPT_409_STATE" | "REPT_422_IDEMPOTENCY_KEY" | "REPT_409_OVER" | "REPT_412" | "REPT_416" | "REPT_410_ROWS" | "REPT_422_FORMAT" | "REPT_422_VALUES" | "REPT_422_CASEBOOK" | "REPT_422_IMPORT" | "REPT_422_DATASET" | "REPT_500_EMPTY" | "REPT_500_STANDBY" | "REPT_500_STATEMENT" | "REPT_500_FILE" | "REPT_500" | "REPT_500_DATA" | "REPT_500_ROWS" | "REPT_503_DISK" | "REPT_503_FILES" | "REPT_503_DATABASE" | "REPT_503_AUDIT" | "REPT_503_CLINICAL" | "REPT_503_CASEBOOKS" | "REPT_503_BODIES" | "REPT_503_TEMPORAL" | "REPT_503_RUN" | "REPT_503_KEYS";
                 /** @description The cause in one sentence, the same every time. */
                 errorMessage: string;
             };
@@ -438,18 +442,9 @@ export interface components {
             /** @constant */
             status: "success";
         };
-        /** @description One list of objects, under any name. */
-        DirectRecords: {
-            count?: number | null;
-            headers?: {
-                [key: string]: string | number | boolean | null;
-            } | null;
-            rptName?: string | null;
-            rptSeq?: number | null;
-        } & {
-            [key: string]: {
-                [key: string]: string | number | boolean | null;
-            }[];
+        /** @description Rows are the one list of objects among its members, under any name; without one it is a row itself. */
+        DirectObject: {
+            [key: string]: unknown;
         };
         DirectReport: {
             reportSection: components["schemas"]["DirectReportSection"];
@@ -463,9 +458,9 @@ export interface components {
         DirectTable: {
             columns: string[];
             count?: number | null;
-            data: (string | number | boolean | null)[][];
+            data: unknown[][];
             headers?: {
-                [key: string]: string | number | boolean | null;
+                [key: string]: unknown;
             } | null;
             rptName?: string | null;
             rptSeq?: number | null;
@@ -720,9 +715,9 @@ export interface components {
         SectionData: {
             columns: string[];
             count?: number | null;
-            data: (string | number | boolean | null)[][];
+            data: unknown[][];
             headers?: {
-                [key: string]: string | number | boolean | null;
+                [key: string]: unknown;
             } | null;
         };
     };
@@ -761,7 +756,7 @@ export interface operations {
                  */
                 jobId?: string;
                 /**
-                 * @description The most events in the answer, 1 to 1000; 50 where it is absent. Allowed: a whole number from 1 to 1000.
+                 * @description The most events in the answer; 50 where it is absent. Allowed: a whole number from 1 to 1000.
                  * @example 50
                  */
                 limit?: number;
@@ -787,7 +782,7 @@ export interface operations {
                 to?: string;
                 /**
                  * @description Who called. Allowed: 1 to 255 characters, without control characters.
-                 * @example getReportJob
+                 * @example ann
                  */
                 userId?: string;
             };
@@ -805,6 +800,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        errorData: null;
                         result: {
                             asOf: number | null;
                             auditEvents: components["schemas"]["AuditEvent"][];
@@ -910,7 +906,10 @@ export interface operations {
                 studyId: string;
             };
             header?: {
-                /** @description `application/json`, or `application/xml` for the ODM alone. */
+                /**
+                 * @description `application/json`, or `application/xml` for the ODM alone.
+                 * @example application/json
+                 */
                 Accept?: string;
             };
             path?: never;
@@ -1070,7 +1069,10 @@ export interface operations {
                 studyId?: string | ("" | "null");
             };
             header?: {
-                /** @description `wait=N`: seconds to wait for another state, 60 at most (RFC 7240). */
+                /**
+                 * @description `wait=N`: seconds to wait for another state, 60 at most (RFC 7240).
+                 * @example wait=1
+                 */
                 Prefer?: string;
             };
             path: {
@@ -2362,7 +2364,10 @@ export interface operations {
                 studyId?: string | ("" | "null");
             };
             header?: {
-                /** @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key is answered with the job that it made first. */
+                /**
+                 * @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key is answered with the job that it made first.
+                 * @example "8e03978e-40d5-43dd"
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2654,7 +2659,10 @@ export interface operations {
                 reportName?: string;
             };
             header?: {
-                /** @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key is answered with the job that it made first. */
+                /**
+                 * @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key is answered with the job that it made first.
+                 * @example "8e03978e-40d5-43dd"
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2854,6 +2862,10 @@ export interface operations {
             /** @description The study id is not valid. The mode is not valid. The report id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. There is no such report for a study. The report does not have this field. A field value does not fit its field. Several field specs are not valid. A field is named more than once. */
             400: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2864,6 +2876,10 @@ export interface operations {
             /** @description Unauthorized: the caller has no access to the requested resource. */
             401: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     /** @description What the token lacks (RFC 6750). */
                     "WWW-Authenticate"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2876,6 +2892,10 @@ export interface operations {
             /** @description There is no such study. */
             404: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2886,6 +2906,10 @@ export interface operations {
             /** @description The request was not sent in time. */
             408: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2896,6 +2920,10 @@ export interface operations {
             /** @description The address and headers are larger than this service accepts. */
             431: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2906,6 +2934,10 @@ export interface operations {
             /** @description Something went wrong inside the service. */
             500: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2916,6 +2948,10 @@ export interface operations {
             /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The clinical database refuses connections. The datasets changed while they were being opened. */
             503: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     /** @description Seconds until it is worth another try. */
                     "Retry-After"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2973,6 +3009,10 @@ export interface operations {
             /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
             400: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2983,6 +3023,10 @@ export interface operations {
             /** @description Unauthorized: the caller has no access to the requested resource. */
             401: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     /** @description What the token lacks (RFC 6750). */
                     "WWW-Authenticate"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2995,6 +3039,10 @@ export interface operations {
             /** @description There is no such report job. */
             404: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3005,6 +3053,10 @@ export interface operations {
             /** @description The request was not sent in time. */
             408: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3015,6 +3067,10 @@ export interface operations {
             /** @description The address and headers are larger than this service accepts. */
             431: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3025,6 +3081,10 @@ export interface operations {
             /** @description Something went wrong inside the service. */
             500: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3035,6 +3095,10 @@ export interface operations {
             /** @description The database does not answer. The key set of the identity provider cannot be reached. The run of the job has not come to its end yet. Try again in a moment. Temporal does not answer. */
             503: {
                 headers: {
+                    /** @description Since when the operation is deprecated (RFC 9745). */
+                    Deprecation?: string;
+                    /** @description Where its successor stands (RFC 8288). */
+                    Link?: string;
                     /** @description Seconds until it is worth another try. */
                     "Retry-After"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3206,7 +3270,7 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
-            /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The file store is full. The file store does not answer. */
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The file store is full. The file store does not answer. Too many large bodies are being read at once. */
             503: {
                 headers: {
                     /** @description Seconds until it is worth another try. */
@@ -3387,19 +3451,41 @@ export interface operations {
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
                 /**
+                 * @description The name of the report. Not needed, and not looked at. Allowed: any text.
+                 * @example Subject Data Extract
+                 */
+                reportName?: string;
+                /**
+                 * @description When the job was kicked off. Not needed, and not looked at. Allowed: any text.
+                 * @example 2025-06-04T11:27:52.014Z
+                 */
+                rptKickoffDatetime?: string;
+                /**
                  * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
                  * @example CFD8129A430A473C8A02F4BA5DAAD865
                  */
                 studyId?: string | ("" | "null");
             };
             header?: {
-                /** @description Entity tags: any other file is refused. */
+                /**
+                 * @description Entity tags: any other file is refused.
+                 * @example *
+                 */
                 "If-Match"?: string;
-                /** @description Entity tags: these files are not sent again. */
+                /**
+                 * @description Entity tags: these files are not sent again.
+                 * @example "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                 */
                 "If-None-Match"?: string;
-                /** @description An entity tag: the ranges hold only for this very file. */
+                /**
+                 * @description An entity tag: the ranges hold only for this very file.
+                 * @example "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                 */
                 "If-Range"?: string;
-                /** @description One or more ranges of bytes; more than 32 are answered with the whole file. */
+                /**
+                 * @description One or more ranges of bytes; more than 32 are answered with the whole file.
+                 * @example bytes=0-499
+                 */
                 Range?: string;
             };
             path?: never;
@@ -3456,14 +3542,10 @@ export interface operations {
             /** @description The file is one that If-None-Match names. */
             304: {
                 headers: {
-                    /** @description Always `bytes`. */
-                    "Accept-Ranges"?: string;
                     /** @description Always `private, no-store`. */
                     "Cache-Control"?: string;
                     /** @description The SHA-256 of the whole file in hexadecimal, in quotes. */
                     ETag?: string;
-                    /** @description The SHA-256 of the whole file (RFC 9530). */
-                    "Repr-Digest"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3534,6 +3616,10 @@ export interface operations {
             /** @description The file does not have the range that was asked for. */
             416: {
                 headers: {
+                    /** @description Always `bytes`. */
+                    "Accept-Ranges"?: string;
+                    /** @description The size of the file, as `bytes *\/N`. */
+                    "Content-Range"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3572,6 +3658,172 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
+            };
+        };
+    };
+    describeDownload: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of the job. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example 6A7C29DD011241DFBE1B64399283C860
+                 */
+                id: string;
+                /**
+                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @example test
+                 */
+                mode?: "test" | "active" | "training" | "" | "null";
+                /**
+                 * @description The name of the report. Not needed, and not looked at. Allowed: any text.
+                 * @example Subject Data Extract
+                 */
+                reportName?: string;
+                /**
+                 * @description When the job was kicked off. Not needed, and not looked at. Allowed: any text.
+                 * @example 2025-06-04T11:27:52.014Z
+                 */
+                rptKickoffDatetime?: string;
+                /**
+                 * @description The id of the study; absent, empty or `null` for a report of the tenant. Allowed: 32 hexadecimal digits, with or without hyphens.
+                 * @example CFD8129A430A473C8A02F4BA5DAAD865
+                 */
+                studyId?: string | ("" | "null");
+            };
+            header?: {
+                /**
+                 * @description Entity tags: any other file is refused.
+                 * @example *
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description Entity tags: these files are not sent again.
+                 * @example "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                 */
+                "If-None-Match"?: string;
+                /**
+                 * @description An entity tag: the ranges hold only for this very file.
+                 * @example "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                 */
+                "If-Range"?: string;
+                /**
+                 * @description One or more ranges of bytes; more than 32 are answered with the whole file.
+                 * @example bytes=0-499
+                 */
+                Range?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment. */
+            200: {
+                headers: {
+                    /** @description Always `bytes`. */
+                    "Accept-Ranges"?: string;
+                    /** @description Always `private, no-store`. */
+                    "Cache-Control"?: string;
+                    /** @description The name of the file (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    /** @description The number of bytes that follow. */
+                    "Content-Length"?: string;
+                    /** @description The SHA-256 of the whole file in hexadecimal, in quotes. */
+                    ETag?: string;
+                    /** @description The SHA-256 of the whole file (RFC 9530). */
+                    "Repr-Digest"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The file is one that If-None-Match names. */
+            304: {
+                headers: {
+                    /** @description Always `private, no-store`. */
+                    "Cache-Control"?: string;
+                    /** @description The SHA-256 of the whole file in hexadecimal, in quotes. */
+                    ETag?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The study id is not valid. The mode is not valid. The job id is not valid. A query parameter is not valid. The request is not valid HTTP/1.1. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: the caller has no access to the requested resource. */
+            401: {
+                headers: {
+                    /** @description What the token lacks (RFC 6750). */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such report job. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was not sent in time. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The job belongs to another study or mode. The job has no file in its present state. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The file is not the one that the request names. */
+            412: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The address and headers are larger than this service accepts. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something went wrong inside the service. The stored file does not match its record. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The file store does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds until it is worth another try. */
+                    "Retry-After"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3622,7 +3874,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["DirectReport"] | components["schemas"]["DirectTable"] | components["schemas"]["DirectRecords"];
+                "application/json": components["schemas"]["DirectReport"] | components["schemas"]["DirectTable"] | components["schemas"]["DirectObject"];
             };
         };
         responses: {
@@ -3722,7 +3974,7 @@ export interface operations {
                     "application/json": components["schemas"]["BaseResponse"];
                 };
             };
-            /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The file store is full. The file store does not answer. */
+            /** @description The database does not answer. The key set of the identity provider cannot be reached. The clinical database does not answer. The file store is full. The file store does not answer. Too many large bodies are being read at once. */
             503: {
                 headers: {
                     /** @description Seconds until it is worth another try. */
@@ -3745,6 +3997,7 @@ export const ROUTES = {
   commentReportJob: ['POST', '/v1.0/report/job/{jobId}/comment'],
   deleteReport: ['DELETE', '/v1.0/reports'],
   deleteReportOfStudy: ['DELETE', '/v1.0/studies/{studyId}/{mode}/reports'],
+  describeDownload: ['HEAD', '/v2.0/reports/download'],
   describeReport: ['GET', '/v1.0/studies/{studyId}/{mode}/reportmetadata/reportId/{id}'],
   downloadReport: ['GET', '/v2.0/reports/download'],
   getReportJob: ['GET', '/v1.0/report/job/{jobId}'],
