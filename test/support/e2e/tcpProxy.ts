@@ -3,8 +3,8 @@ import { connect, createServer, type Socket } from 'node:net';
 
 import { portOf } from '../../../src/embedded/findFreePorts.ts';
 
-/** What a test does to the connections between two parts. */
-export type Traffic = 'pass' | 'swallow requests' | 'drop replies';
+/** What a test does to the connections between two parts; what was lost on one is never sent again, and nobody is told. */
+export type Traffic = 'pass' | 'pass on new connections' | 'swallow requests' | 'drop replies';
 
 export type Hold = {
   /** Resolves once a connection stands still. */
@@ -37,7 +37,8 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     let sentBytes = 0;
     client.on('data', (chunk) => {
       if (traffic === 'swallow requests') pair.isDamaged = true;
-      else pair.server.write(chunk);
+      const isLost = traffic === 'pass on new connections' && pair.isDamaged;
+      if (traffic !== 'swallow requests' && !isLost) pair.server.write(chunk);
     });
     pair.server.on('data', (chunk) => {
       if (traffic === 'drop replies') {
