@@ -40,10 +40,13 @@ const standsAlready = (state: string): string => /* sql */ `
 const BEARS_LATER = /* sql */ `
   select ${JOB_COLUMNS} from execution_log, (select :actor::text as name) actor where ${OWN} and change_number > :changeNumber`;
 
+const PAUSES = `reason = :reason, next_retry_at = null, comment = append_comment(comment, :note), ${NUMBERED}`;
+
 /**
  * The statements of each change, tried in turn until one meets the row; one that bears a later number than the change's
  * says that the change came late. COMPLETED instead comes after what was asked for: a file that is committed between the
- * two is then seen. A claim that meets its own run PAUSED is repeated after a lost workflow task had gone further.
+ * two is then seen. A claim that meets its own run PAUSED is repeated after a lost workflow task had gone further. A pause
+ * that meets the row PAUSED by an earlier change, which a take-over leaves, is a pause of its own.
  */
 export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   claim: [
@@ -60,8 +63,12 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   pause: [
     enter(
       'PAUSED',
-      `reason = :reason, next_retry_at = null, comment = append_comment(comment, :note), ${NUMBERED}`,
+      PAUSES,
       `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING') and file_storage_id is null`,
+    ),
+    update(
+      PAUSES,
+      `${OWN} and ${NOT_LATE} and state = 'PAUSED' and change_number < :changeNumber and file_storage_id is null`,
     ),
     COMPLETE_INSTEAD,
     standsAlready('PAUSED'),
@@ -118,10 +125,14 @@ const HELD = /* sql */ `job_id = :jobId and tenant_id = :tenantId and run_attemp
 
 export const FIND_HOLDER = `select run_id from execution_log where ${HELD}`;
 
-/** A reset has given this run a new id: the old one is replaced for good, and none of its notes and numbers holds any more. */
+/**
+ * A reset has given this run a new id: the old one is replaced for good, and none of its notes and numbers holds any more.
+ * The state does: a job that was PAUSED stays so, with its reason, until the run says otherwise, and it may hold still.
+ */
 export const TAKE_OVER = update(
-  `replaced_run_ids = array_append(replaced_run_ids, run_id), run_id = :runId, state = 'RUNNING', ${CLEAR_NOTE},
-   change_number = 0, render_try = null, render_run_id = null`,
+  `replaced_run_ids = array_append(replaced_run_ids, run_id), run_id = :runId, change_number = 0,
+   reason = case when state = 'PAUSED' then reason end, next_retry_at = null,
+   note_step = null, note_try = null, note_run_id = null, render_try = null, render_run_id = null`,
   `${HELD} and run_id = :heldBy and run_id <> :runId and actor.name <> ''`,
 );
 
@@ -139,7 +150,11 @@ const NO_LATER_TRY =
 /** A step that runs says that the job does, too; the try that began last is the only one that may commit. */
 export const BEGIN_RENDER: readonly string[] = [
   update(TRY_BEGINS, `${OWN} and ${NOT_LATE} and state = 'RUNNING' and ${NO_LATER_TRY}`),
-  enter('RUNNING', TRY_BEGINS, `${OWN} and ${NOT_LATE} and state = 'PAUSED' and ${NO_LATER_TRY}`),
+  enter(
+    'RUNNING',
+    `reason = null, ${TRY_BEGINS}`,
+    `${OWN} and ${NOT_LATE} and state = 'PAUSED' and ${NO_LATER_TRY}`,
+  ),
   BEARS_LATER,
 ];
 

@@ -194,10 +194,63 @@ describe('RunLog, claim and take-over', () => {
 
   it('lets a run that was reset while PAUSED go on RUNNING', async () => {
     const run = await claimed();
-    await change(run, { kind: 'pause', by: 'bob', reason: null });
+    await change(run, { kind: 'pause', by: 'bob', reason: 'slow' });
     const successor = reset(run);
     assert.equal((await logs.runLog.beginRender(successor, 1, signal)).outcome, 'written');
-    assert.equal((await load(run)).state, 'RUNNING');
+    const { state, reason } = await load(run);
+    assert.deepEqual([state, reason], ['RUNNING', null]);
+  });
+
+  const resetWhilePaused = async (): Promise<RunFence> => {
+    const run = await claimed();
+    await change({ ...run, changeNumber: 2 }, { kind: 'pause', by: 'bob', reason: 'lab data' });
+    return reset({ ...run, changeNumber: 2 });
+  };
+  const WORDS: RunChange = { kind: 'comment', by: 'eve', text: 'hello' };
+
+  it('leaves a job PAUSED whose run was reset while PAUSED and has only been told a comment', async () => {
+    const successor = await resetWhilePaused();
+    const written = await change(successor, WORDS);
+    assert.equal(written.outcome === 'written' && written.state, 'PAUSED');
+    const { state, runId, reason, comment } = await load(successor);
+    assert.deepEqual([state, runId, reason], ['PAUSED', successor.runId, 'lab data']);
+    assert.match(comment ?? '', /bob: paused: lab data\n\S+ eve: hello$/);
+  });
+
+  it('keeps who resumed a job whose run was reset while PAUSED, and why, after a comment', async () => {
+    const successor = await resetWhilePaused();
+    await change(successor, WORDS);
+    const resume: RunChange = { kind: 'resume', by: 'olga', reason: 'data is there' };
+    assert.equal((await change({ ...successor, changeNumber: 3 }, resume)).outcome, 'written');
+    const { state, reason, hold, comment } = await load(successor);
+    assert.deepEqual([state, reason, hold], ['RUNNING', null, false]);
+    assert.match(comment ?? '', /olga: resumed: data is there$/);
+  });
+
+  for (const [what, write, state] of [
+    ['claim', (run) => change(run, { kind: 'claim' }), 'RUNNING'],
+    ['savePlan', (run) => logs.runLog.savePlan(run, PLAN, signal), 'PAUSED'],
+    ['beginRender', (run) => logs.runLog.beginRender(run, 1, signal), 'RUNNING'],
+    ['fail', (run) => change(run, { kind: 'fail', reason: 'broken' }), 'FAILED'],
+    ['cancel', (run) => change(run, { kind: 'cancel', by: 'bob', reason: null }), 'CANCELLED'],
+  ] as [string, (run: RunFence) => Promise<{ outcome: string }>, string][]) {
+    it(`lets a run that was reset while PAUSED go on with ${what} after a comment`, async () => {
+      const successor = await resetWhilePaused();
+      await change(successor, WORDS);
+      assert.equal((await write(successor)).outcome, 'written');
+      assert.equal((await load(successor)).state, state);
+    });
+  }
+
+  it('lets no render begin that a reset run asked for before it paused again', async () => {
+    const successor = await resetWhilePaused();
+    const pause: RunChange = { kind: 'pause', by: 'olga', reason: 'lab data' };
+    assert.equal((await change(successor, pause)).outcome, 'written');
+    const paused = await load(successor);
+    assert.match(paused.comment ?? '', /olga: paused: lab data$/);
+    const late = await logs.runLog.beginRender({ ...successor, changeNumber: 1 }, 1, signal);
+    assert.deepEqual(late, { outcome: 'late', changeNumber: 2 });
+    assert.deepEqual(await load(successor), paused);
   });
 
   for (const [kind, state] of [

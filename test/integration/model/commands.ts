@@ -32,7 +32,7 @@ export function commandArbitraries(): Arbitrary<Command>[] {
   const kickstarts = fc.record({ job, site: fc.constantFrom(null, '701', '702') });
   const operators = fc.record({
     job,
-    name: fc.constantFrom('pause' as const, 'resume' as const, 'cancel' as const),
+    name: fc.constantFrom('pause' as const, 'resume' as const, 'cancel' as const, 'comment' as const),
   });
   return [
     one('kickstart', kickstarts, (world, { job: index, site: value }) => {
@@ -57,6 +57,7 @@ export function commandArbitraries(): Arbitrary<Command>[] {
       underWay.lose();
     }),
     fc.record({ job, wait: fc.nat(12) }).map(lateWrite),
+    job.map(commentAfterReset),
     one('loseTask', job, (world, index) => {
       const run = world.temporal.findOpen(jobAt(world, index));
       if (run !== undefined) world.workflows.loseTask(run);
@@ -119,8 +120,7 @@ function toCommand(name: string, steps: number, act: (world: World) => void): Co
     check: () => true,
     async run(_, { world, watch }) {
       act(world);
-      await world.gate.settle();
-      for (let taken = 0; taken < steps && (await world.gate.step()); taken += 1) await watch.look();
+      await go({ world, watch }, steps);
     },
     toString: () => `${name}+${steps}`,
   };
@@ -130,30 +130,54 @@ function toCommand(name: string, steps: number, act: (world: World) => void): Co
 function lateWrite({ job, wait }: { job: number; wait: number }): Command {
   return {
     check: () => true,
-    async run(_, { world, watch }) {
+    async run(_, real) {
+      const { world } = real;
       const run = world.temporal.findOpen(jobAt(world, job));
       if (run === undefined) return;
-      const go = async (mostSteps: number, isEnough = () => false) => {
-        await world.gate.settle();
-        for (let taken = 0; taken < mostSteps && !isEnough() && (await world.gate.step()); taken += 1)
-          await watch.look();
-      };
       const findPause = () =>
         world.workflows.tries().find((underWay) => underWay.run === run && underWay.step === 'update pause');
       world.workflows.signal(run, 'pause');
-      await go(MOST_STEPS_TO_PAUSE, () => findPause() !== undefined);
+      await go(real, MOST_STEPS_TO_PAUSE, () => findPause() !== undefined);
       const late = findPause();
       if (late === undefined) return;
       stall(late.actor);
       late.lose();
-      await go(wait);
+      await go(real, wait);
       world.workflows.signal(run, 'resume');
-      await go(wait);
+      await go(real, wait);
       late.actor.wakeUp();
-      await go(wait);
+      await go(real, wait);
     },
     toString: () => `lateWrite({"job":${job},"wait":${wait}})`,
   };
+}
+
+/** A run that holds is reset where it stands, and the first that it has to write is a comment. */
+function commentAfterReset(job: number): Command {
+  return {
+    check: () => true,
+    async run(_, real) {
+      const { world, watch } = real;
+      const jobId = jobAt(world, job);
+      const run = world.temporal.findOpen(jobId);
+      if (run === undefined) return;
+      const isPaused = () => watch.rows().some((row) => row.jobId === jobId && row.state === 'PAUSED');
+      world.workflows.signal(run, 'pause');
+      await go(real, MOST_STEPS_TO_PAUSE, isPaused);
+      world.workflows.setResetPoint(1);
+      const successor = world.temporal.reset(run);
+      if (successor === undefined) return;
+      world.workflows.signal(successor, 'comment');
+      await go(real, MOST_STEPS_TO_PAUSE);
+    },
+    toString: () => `commentAfterReset(${job})`,
+  };
+}
+
+async function go({ world, watch }: Real, mostSteps: number, isEnough = () => false): Promise<void> {
+  await world.gate.settle();
+  for (let taken = 0; taken < mostSteps && !isEnough() && (await world.gate.step()); taken += 1)
+    await watch.look();
 }
 
 function newest<T>(all: readonly T[], index: number): T | undefined {

@@ -12,7 +12,7 @@ export type StepAnswer = { outcome: 'written' } | { outcome: 'rendered' } | Late
 
 /** What the activities do to row and files, in their order. */
 export type Steps = {
-  update(change: LogChange): Promise<RunRow | Late | Superseded>;
+  update(change: RunChange): Promise<RunRow | Late | Superseded>;
   resolve(): Promise<StepAnswer>;
   render(): Promise<StepAnswer>;
 };

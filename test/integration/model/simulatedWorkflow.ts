@@ -1,13 +1,10 @@
 import type { Late, RunFence, Superseded as SupersededAnswer } from '../../../src/jobs/ports.ts';
 import { createActor } from './gate.ts';
+import { type Desk, type Event, hear, writeComments, openDesk, toReplay } from './simulatedDesk.ts';
 import { createSteps, Interrupted, isFinalFailure, type LogChange, type Steps } from './simulatedSteps.ts';
 import type { SimulatedRun } from './simulatedTemporal.ts';
 import type { SignalName, Try, Workflows, World } from './world.ts';
 
-/** What stands in a run's history, as far as a reset needs it. */
-type Event = { signal: SignalName } | { step: string; value: unknown } | { step: string; error: unknown };
-
-type Desk = { isPaused: boolean; isCancelled: boolean; onChange: () => void };
 type Execution = {
   run: SimulatedRun;
   events: Event[];
@@ -56,7 +53,7 @@ export function createWorkflows(findWorld: () => World): Workflows {
   };
 
   function execute(run: SimulatedRun, replay: Event[]): void {
-    const desk: Desk = { isPaused: false, isCancelled: false, onChange: () => undefined };
+    const desk = openDesk();
     const events: Event[] = [];
     const execution: Execution = {
       ...{
@@ -101,6 +98,9 @@ export function createWorkflows(findWorld: () => World): Workflows {
 
     async function work(): Promise<string> {
       const claimed = await write({ kind: 'claim' });
+      writeComments(desk, () => {
+        writeComment(execution);
+      });
       if (claimed.hold) desk.isPaused = true;
       await interruptibly('resolve', (steps) => steps.resolve());
       await interruptibly('render', (steps) => steps.render());
@@ -227,6 +227,15 @@ export function createWorkflows(findWorld: () => World): Workflows {
     }
   }
 
+  /** Beside the steps, and in no history: where it is replayed, it is written again. */
+  function writeComment(execution: Execution): void {
+    const { underWay } = beginTry(execution.run, { step: 'comment', number: 1 });
+    void createSteps(findWorld(), underWay, toFence(execution), clock)
+      .update({ kind: 'comment', by: 'operator', text: 'hello' })
+      .catch(() => undefined)
+      .finally(() => tries.delete(underWay));
+  }
+
   function beginTry(run: SimulatedRun, { step, number }: { step: string; number: number }) {
     const actor = createActor(`${run.runId} ${step} try ${number}`);
     findWorld().actors.push(actor);
@@ -277,18 +286,6 @@ function beginTask(execution: Execution): void {
   if (execution.isInTask) return;
   execution.isInTask = true;
   execution.taskStart = execution.events.length;
-}
-
-/** The events before the point, and the signals after it, which Temporal applies again. */
-function toReplay(events: readonly Event[], kept: number): Event[] {
-  return [...events.slice(0, kept), ...events.slice(kept).filter((event) => 'signal' in event)];
-}
-
-function hear(desk: Desk, name: SignalName): void {
-  if (name === 'pause') desk.isPaused = true;
-  if (name === 'resume') desk.isPaused = false;
-  if (name === 'cancel') desk.isCancelled = true;
-  desk.onChange();
 }
 
 function toFence({ run, changeNumber }: Execution): RunFence {

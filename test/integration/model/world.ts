@@ -4,7 +4,7 @@ import type { Actor, Gate } from './gate.ts';
 import type { SimulatedFiles } from './simulatedFiles.ts';
 import type { SimulatedRun, SimulatedTemporal } from './simulatedTemporal.ts';
 
-export type SignalName = 'pause' | 'resume' | 'cancel';
+export type SignalName = 'pause' | 'resume' | 'cancel' | 'comment';
 
 /** One try of a step that a worker has under way. */
 export type Try = {
