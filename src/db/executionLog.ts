@@ -7,8 +7,12 @@ import { type FileRow, JOB_COLUMNS, type JobRow, toJob, toReportFile } from './j
 import { ACTOR, FIND_KEPT_ORDER, registerJob } from './registerJob.ts';
 
 /** Where the row is still as it was read. */
-const UNMOVED = /* sql */ `job_id = :jobId and state = :state and run_attempt = :runAttempt and run_id is not distinct from :runId`;
+const UNMOVED = /* sql */ `job_id = :jobId and tenant_id = :tenantId and state = :state and run_attempt = :runAttempt and run_id is not distinct from :runId`;
 
+/**
+ * Without the tenant: an id that another tenant has taken is no free one, and a kickstart that did not see its row would
+ * try to register it for ever. Whoever finds it compares the tenant.
+ */
 const FIND = /* sql */ `
   select l.*, p.rows as progress_rows, p.total_rows as progress_total
   from execution_log l left join execution_log_progress p on p.job_id = l.job_id and p.run_id = l.run_id
@@ -50,10 +54,15 @@ const NOTE_START = /* sql */ `
   with ${ACTOR}
   update execution_log set reason = :reason
   from actor
-  where job_id = :jobId and state = 'QUEUED' and run_attempt = :runAttempt and run_id is null and actor.name <> ''
+  where job_id = :jobId and tenant_id = :tenantId and state = 'QUEUED' and run_attempt = :runAttempt and run_id is null and actor.name <> ''
     and reason is distinct from :reason
   returning ${JOB_COLUMNS}`;
 
+const FIND_FILE = /* sql */ `
+  select f.* from report_file f join execution_log l on l.file_storage_id = f.file_storage_id
+  where l.job_id = :jobId and l.tenant_id = :tenantId`;
+
+/** Of all tenants, like whatever the service looks at by itself. */
 const LIST_UNTOUCHED = /* sql */ `
   select ${JOB_COLUMNS} from execution_log l
   where state in ('QUEUED', 'RUNNING', 'PAUSED') and touched_at < :before and job_id > :after
@@ -100,21 +109,15 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
       );
     },
 
-    noteStart: ({ jobId, runAttempt, reason }, signal) =>
-      first(NOTE_START, { jobId, runAttempt, reason, actor: 'kickstart' }, signal),
+    noteStart: (fence, signal) => first(NOTE_START, { ...fence, actor: 'kickstart' }, signal),
 
     async listUntouched(page, signal) {
       const { rows } = await ask(signal, () => knex.raw<{ rows: JobRow[] }>(LIST_UNTOUCHED, page));
       return rows.map(toJob);
     },
 
-    async findFile(jobId, signal) {
-      const { rows } = await ask(signal, () =>
-        knex.raw<{ rows: FileRow[] }>(
-          /* sql */ `select f.* from report_file f join execution_log l on l.file_storage_id = f.file_storage_id where l.job_id = :jobId`,
-          { jobId },
-        ),
-      );
+    async findFile({ id: jobId, tenantId }, signal) {
+      const { rows } = await ask(signal, () => knex.raw<{ rows: FileRow[] }>(FIND_FILE, { jobId, tenantId }));
       return rows[0] === undefined ? undefined : toReportFile(rows[0]);
     },
 
@@ -145,6 +148,7 @@ function attemptBindings(change: NewAttempt): Record<string, Knex.RawBinding> {
   };
 }
 
-function fenceBindings(fence: RowFence): Record<'jobId' | 'state' | 'runAttempt' | 'runId', Knex.RawBinding> {
-  return { jobId: fence.id, state: fence.state, runAttempt: fence.runAttempt, runId: fence.runId };
+function fenceBindings(fence: RowFence): Record<string, Knex.RawBinding> {
+  const { id: jobId, tenantId, state, runAttempt, runId } = fence;
+  return { jobId, tenantId, state, runAttempt, runId };
 }

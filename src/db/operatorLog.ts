@@ -11,7 +11,7 @@ const update = (set: string, where: string): string => /* sql */ `
   with actor as materialized (select set_config('app.actor', :actor, true) as name)
   update execution_log set ${set}
   from actor
-  where job_id = :jobId and ${where} and actor.name <> ''
+  where job_id = :jobId and tenant_id = :tenantId and ${where} and actor.name <> ''
   returning ${JOB_COLUMNS}`;
 
 /** Where the row is still as it was read. */
@@ -33,13 +33,13 @@ const MARK_DELETED = update(
 const FORGET_FILE = update('file_storage_id = null', `state = 'DELETED' and file_storage_id = :storageId`);
 
 const LIST_LEFT_FILES = /* sql */ `
-  select job_id, run_attempt, file_storage_id from execution_log
+  select tenant_id, job_id, run_attempt, file_storage_id from execution_log
   where state = 'DELETED' and file_storage_id is not null and job_id > :after
   order by job_id limit :limit`;
 
 const FIND_STATES = /* sql */ `select job_id, state from execution_log where job_id = any(:jobIds)`;
 
-type LeftRow = { job_id: string; run_attempt: number; file_storage_id: string };
+type LeftRow = { tenant_id: string; job_id: string; run_attempt: number; file_storage_id: string };
 
 /** The ExecutionLog where the REST side writes it without a run. */
 export function createOperatorLog(knex: Knex): OperatorLog {
@@ -51,8 +51,8 @@ export function createOperatorLog(knex: Knex): OperatorLog {
   };
 
   return {
-    cancelUnclaimed: ({ id: jobId, runAttempt }, note, signal) =>
-      change(CANCEL_UNCLAIMED, { jobId, runAttempt, ...noteBindings('cancelled', note) }, signal),
+    cancelUnclaimed: (fence, note, signal) =>
+      change(CANCEL_UNCLAIMED, { ...fenceBindings(fence), ...noteBindings('cancelled', note) }, signal),
 
     comment: (fence, { by, text }, signal) =>
       change(COMMENT, { ...fenceBindings(fence), actor: by, note: toCommentEntry(by, text ?? '') }, signal),
@@ -60,14 +60,17 @@ export function createOperatorLog(knex: Knex): OperatorLog {
     markDeleted: (fence, note, signal) =>
       change(MARK_DELETED, { ...fenceBindings(fence), ...noteBindings('deleted', note) }, signal),
 
-    async forgetFile({ jobId, storageId }, by, signal) {
-      await change(FORGET_FILE, { jobId, storageId, actor: by }, signal);
+    async forgetFile({ jobId, tenantId, storageId }, by, signal) {
+      await change(FORGET_FILE, { jobId, tenantId, storageId, actor: by }, signal);
     },
 
     async listLeftFiles(page, signal) {
       const rows = await query<LeftRow>(LIST_LEFT_FILES, page, signal);
-      return rows.map(({ job_id: jobId, run_attempt: runAttempt, file_storage_id: storageId }) => ({
-        ...{ jobId, runAttempt, storageId },
+      return rows.map((row) => ({
+        tenantId: row.tenant_id,
+        jobId: row.job_id,
+        runAttempt: row.run_attempt,
+        storageId: row.file_storage_id,
       }));
     },
 
@@ -82,8 +85,8 @@ export function createOperatorLog(knex: Knex): OperatorLog {
   };
 }
 
-function fenceBindings({ id, state, runAttempt, runId }: RowFence): Bindings {
-  return { jobId: id, state, runAttempt, runId };
+function fenceBindings({ id: jobId, tenantId, state, runAttempt, runId }: RowFence): Bindings {
+  return { jobId, tenantId, state, runAttempt, runId };
 }
 
 function noteBindings(verb: string, { by, text }: OperatorNote): Bindings {

@@ -53,10 +53,11 @@ export function createDeleteJob({ executionLog, operatorLog, steerJob, watch, ..
   }
 
   async function removeFile(job: Job, { by }: OperatorNote, signal: AbortSignal): Promise<void> {
-    const { id: jobId, runAttempt, fileStorageId: storageId } = job;
+    const { id: jobId, tenantId, runAttempt, fileStorageId: storageId } = job;
     try {
       await deps.fileStore.removeOthers({ jobId, runAttempt, keep: null });
-      if (storageId !== null) await operatorLog.forgetFile({ jobId, runAttempt, storageId }, by, signal);
+      if (storageId !== null)
+        await operatorLog.forgetFile({ jobId, tenantId, runAttempt, storageId }, by, signal);
     } catch (error) {
       deps.log.warn({ jobId, err: error }, 'the file of a deleted job is left for the reconciliation');
     }

@@ -1,4 +1,4 @@
-import type { Id } from '../domain/id.ts';
+import type { Job } from '../domain/job.ts';
 
 /** One change of a job's row: which members it changed, and to what, by the names of their columns. */
 export type HistoryEntry = {
@@ -14,5 +14,9 @@ export type HistoryPage = { entries: readonly HistoryEntry[]; total: number };
 
 export interface JobHistory {
   /** A page of a job's history, oldest first, and how many entries there are. */
-  list(jobId: Id, page: { limit: number; offset: number }, signal: AbortSignal): Promise<HistoryPage>;
+  list(
+    job: Pick<Job, 'id' | 'tenantId'>,
+    page: { limit: number; offset: number },
+    signal: AbortSignal,
+  ): Promise<HistoryPage>;
 }

@@ -12,7 +12,6 @@ type Deps = { executionLog: ExecutionLog; history: JobHistory };
 
 export function createListHistory({ executionLog, history }: Deps): ListHistory {
   return async (query, page, signal) => {
-    const { id } = await loadOwnJob(executionLog, query, signal);
-    return history.list(id, page, signal);
+    return history.list(await loadOwnJob(executionLog, query, signal), page, signal);
   };
 }

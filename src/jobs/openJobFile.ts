@@ -34,7 +34,7 @@ export async function loadJobFile(
   signal: AbortSignal,
 ): Promise<ReportFile> {
   const job = await loadOwnJob(executionLog, query, signal);
-  const file = job.state === 'COMPLETED' ? await executionLog.findFile(job.id, signal) : undefined;
+  const file = job.state === 'COMPLETED' ? await executionLog.findFile(job, signal) : undefined;
   if (file === undefined) throw new AppError('JOB_NOT_COMPLETED', { details: `The job is ${job.state}.` });
   return file;
 }

@@ -2,13 +2,13 @@ import type { Id } from '../domain/id.ts';
 import type { Job, JobState } from '../domain/job.ts';
 
 /** What the row held when it was read. */
-type RowFence = Pick<Job, 'id' | 'state' | 'runAttempt' | 'runId'>;
+type RowFence = Pick<Job, 'id' | 'tenantId' | 'state' | 'runAttempt' | 'runId'>;
 
 /** Who does it, and the words that go with it. */
 export type OperatorNote = { by: string; text: string | null };
 
 /** The stored file of a job that was deleted, until it is removed. */
-export type LeftFile = { jobId: Id; runAttempt: number; storageId: Id };
+export type LeftFile = { tenantId: string; jobId: Id; runAttempt: number; storageId: Id };
 
 /**
  * The ExecutionLog where the REST side writes it without a run: one fenced statement each, undefined where the row has

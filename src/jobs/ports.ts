@@ -51,7 +51,7 @@ export type NewJob = {
 export type OrderKey = { key: string; fingerprint: string; keepMs: number };
 
 /** What the row held when it was read; a write that carries it changes nothing where the row has moved on. */
-export type RowFence = Pick<Job, 'id' | 'state' | 'runAttempt' | 'runId'>;
+export type RowFence = Pick<Job, 'id' | 'tenantId' | 'state' | 'runAttempt' | 'runId'>;
 
 /** The row and what the definition said when the job was ordered. */
 export type JobRecord = { job: Job; definition: ReportDefinition };
@@ -65,12 +65,13 @@ export interface ExecutionLog {
     key: Pick<NewJob, 'tenantId' | 'userId'> & Pick<OrderKey, 'key' | 'keepMs'>,
     signal: AbortSignal,
   ): Promise<{ jobId: Id; fingerprint: string } | undefined>;
+  /** The job of any tenant: an id is taken for all of them, and the caller compares the tenant. */
   find(jobId: Id, signal: AbortSignal): Promise<JobRecord | undefined>;
   /** QUEUED again with the next runAttempt, or COMPLETED where this attempt's file stands; undefined where the row has moved on. */
   beginAttempt(change: NewAttempt, signal: AbortSignal): Promise<Job | undefined>;
   /** Notes on a row that is QUEUED with this attempt and no run id why no run has been seen yet; answers the row as it stands. */
   noteStart(
-    fence: { jobId: Id; runAttempt: number; reason: string | null },
+    fence: { jobId: Id; tenantId: string; runAttempt: number; reason: string | null },
     signal: AbortSignal,
   ): Promise<Job | undefined>;
   /** FAILED (or COMPLETED where this attempt's file stands) because the row's run is closed; undefined where the row has moved on. */
@@ -80,7 +81,7 @@ export interface ExecutionLog {
     page: { before: Date; after: Id; limit: number },
     signal: AbortSignal,
   ): Promise<readonly Job[]>;
-  findFile(jobId: Id, signal: AbortSignal): Promise<ReportFile | undefined>;
+  findFile(job: Pick<Job, 'id' | 'tenantId'>, signal: AbortSignal): Promise<ReportFile | undefined>;
   /** Those of the jobs that are known. */
   listById(jobIds: readonly Id[], signal: AbortSignal): Promise<readonly Job[]>;
 }

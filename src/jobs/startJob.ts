@@ -22,9 +22,9 @@ export function createStartJob({ executionLog, starter }: Deps): StartJob {
   };
 
   async function readLast(job: Job, isUnconfirmed: boolean, signal: AbortSignal): Promise<Job> {
-    const { id: jobId, runAttempt } = job;
+    const { id: jobId, tenantId, runAttempt } = job;
     const noted = isUnconfirmed
-      ? await executionLog.noteStart({ jobId, runAttempt, reason: NOT_STARTED }, signal)
+      ? await executionLog.noteStart({ jobId, tenantId, runAttempt, reason: NOT_STARTED }, signal)
       : undefined;
     return noted ?? (await executionLog.find(jobId, signal))?.job ?? job;
   }

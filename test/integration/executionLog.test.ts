@@ -219,7 +219,7 @@ describe('ExecutionLog', () => {
   describe('noteStart', () => {
     it('notes once why no run has been seen', async () => {
       const { id } = await register();
-      const note = { jobId: id, runAttempt: 1, reason: 'not yet' };
+      const note = { jobId: id, tenantId: 'acme', runAttempt: 1, reason: 'not yet' };
       assert.equal((await logs.executionLog.noteStart(note, signal))?.reason, 'not yet');
       assert.equal(await logs.executionLog.noteStart(note, signal), undefined);
       assert.equal((await logs.load(id)).objectVersionNumber, 2);
@@ -227,7 +227,7 @@ describe('ExecutionLog', () => {
 
     it('writes nothing once a run has claimed the row, or for another attempt', async () => {
       const { id } = await register();
-      const note = { jobId: id, runAttempt: 2, reason: 'not yet' };
+      const note = { jobId: id, tenantId: 'acme', runAttempt: 2, reason: 'not yet' };
       assert.equal(await logs.executionLog.noteStart(note, signal), undefined);
       await logs.runLog.change(aRun(id), { kind: 'claim' }, signal);
       assert.equal(await logs.executionLog.noteStart({ ...note, runAttempt: 1 }, signal), undefined);
@@ -236,7 +236,10 @@ describe('ExecutionLog', () => {
 
     it('is gone from the row as soon as a run claims it', async () => {
       const { id } = await register();
-      await logs.executionLog.noteStart({ jobId: id, runAttempt: 1, reason: 'not yet' }, signal);
+      await logs.executionLog.noteStart(
+        { jobId: id, tenantId: 'acme', runAttempt: 1, reason: 'not yet' },
+        signal,
+      );
       await logs.runLog.change(aRun(id), { kind: 'claim' }, signal);
       assert.equal((await logs.load(id)).reason, null);
     });

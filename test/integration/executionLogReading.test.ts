@@ -32,13 +32,13 @@ describe('ExecutionLog, read', () => {
   describe('findFile', () => {
     it('finds the file that the row points to, as it was committed', async () => {
       const { job, file } = await commit();
-      assert.deepEqual(await logs.executionLog.findFile(job.id, signal), file);
+      assert.deepEqual(await logs.executionLog.findFile(job, signal), file);
     });
 
     it('finds none for a job without one, and none for an unknown job', async () => {
-      const { id } = await register();
-      assert.equal(await logs.executionLog.findFile(id, signal), undefined);
-      assert.equal(await logs.executionLog.findFile(createId(), signal), undefined);
+      const job = await register();
+      assert.equal(await logs.executionLog.findFile(job, signal), undefined);
+      assert.equal(await logs.executionLog.findFile({ ...job, id: createId() }, signal), undefined);
     });
 
     it('does not offer the file of an earlier attempt', async () => {
@@ -49,7 +49,7 @@ describe('ExecutionLog, read', () => {
         ...{ requestId: null, userId: null, requested: null, searchSpec: null, report: null, format: null },
       };
       assert.ok(await logs.executionLog.beginAttempt(attempt, signal));
-      assert.equal(await logs.executionLog.findFile(job.id, signal), undefined);
+      assert.equal(await logs.executionLog.findFile(job, signal), undefined);
     });
   });
 
