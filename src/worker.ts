@@ -134,6 +134,7 @@ async function main(config: Config): Promise<void> {
           tidyRowSpool(signal).catch((error: unknown) => {
             log.warn({ err: error }, 'rows of direct reports could not be tidied up');
           }),
+        log,
       }),
       removeDeletedFiles: createRemoveDeletedFiles({ operatorLog: createOperatorLog(knex), fileStore, log }),
     }),

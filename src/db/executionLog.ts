@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 
+import { toCommentEntry } from '../domain/comment.ts';
 import type { ReportDefinition } from '../domain/reportDefinition.ts';
 import type { ExecutionLog, NewAttempt, RowFence } from '../jobs/ports.ts';
 import { ask } from './databaseError.ts';
 import { type FileRow, JOB_COLUMNS, type JobRow, toJob, toReportFile } from './jobRow.ts';
 import { ACTOR, FIND_KEPT_ORDER, registerJob } from './registerJob.ts';
+import { toText } from './toText.ts';
 
 /** Where the row is still as it was read. */
 const UNMOVED = /* sql */ `job_id = :jobId and tenant_id = :tenantId and state = :state and run_attempt = :runAttempt and run_id is not distinct from :runId`;
@@ -45,7 +47,7 @@ const BEGIN_ATTEMPT = /* sql */ `
 
 const CLOSE_LOST_RUN = /* sql */ `
   with ${ACTOR}
-  update execution_log set state = 'FAILED', ended_at = clock_timestamp(), reason = :reason, next_retry_at = null
+  update execution_log set state = 'FAILED', ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null
   from actor
   where ${UNMOVED} and file_storage_id is null and actor.name <> ''
   returning ${JOB_COLUMNS}`;
@@ -93,7 +95,7 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
     },
 
     async beginAttempt(change, signal) {
-      const note = `${new Date().toISOString()} service: the file was complete before a new attempt was asked for.`;
+      const note = toCommentEntry('service', 'the file was complete before a new attempt was asked for.');
       return (
         (await first(BEGIN_ATTEMPT, attemptBindings(change), signal)) ??
         (await first(COMPLETE_INSTEAD, { ...fenceBindings(change.fence), actor: change.actor, note }, signal))
@@ -102,9 +104,10 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
 
     async closeLostRun(fence, reason, signal) {
       const actor = 'reconciliation';
-      const note = `${new Date().toISOString()} service: the file was complete before its run was closed. ${reason}`;
+      const note = toCommentEntry('service', `the file was complete before its run was closed. ${reason}`);
+      const closed = { ...fenceBindings(fence), actor, reason: toText(reason) };
       return (
-        (await first(CLOSE_LOST_RUN, { ...fenceBindings(fence), actor, reason }, signal)) ??
+        (await first(CLOSE_LOST_RUN, closed, signal)) ??
         (await first(COMPLETE_INSTEAD, { ...fenceBindings(fence), actor, note }, signal))
       );
     },

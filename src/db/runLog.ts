@@ -17,6 +17,7 @@ import type {
 import { ask } from './databaseError.ts';
 import { type FileRow, type JobRow, toJob, toReportFile } from './jobRow.ts';
 import * as sql from './runStatements.ts';
+import { toText } from './toText.ts';
 
 type Bindings = Record<string, Knex.RawBinding>;
 
@@ -178,11 +179,6 @@ function changeBindings(change: RunChange): Bindings {
 /** A change needs an actor, also where an operator sent an empty name. */
 function toActor(by: string): string {
   return toText(by).trim() || 'unknown';
-}
-
-/** PostgreSQL's text holds any character but NUL. */
-function toText(text: string): string {
-  return text.replaceAll('\0', ' ');
 }
 
 const VERBS = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' } as const;

@@ -10,6 +10,8 @@ export type Reconciled = { looked: number; started: number; failed: number };
 /** Repeats starts that got lost and closes rows whose run is closed; any number of these may run at once. */
 export type ReconcileJobs = (signal: AbortSignal) => Promise<Reconciled>;
 
+type Log = { warn(fields: object, message: string): void };
+
 type Deps = {
   executionLog: ExecutionLog;
   starter: ReportStarter;
@@ -18,6 +20,7 @@ type Deps = {
   tidyUp: (file: { jobId: Id; runAttempt: number; keep: Id | null }) => Promise<void>;
   /** Removes the rows of direct reports that nobody can ask for any more. */
   tidySpool: TidyRowSpool;
+  log: Log;
 };
 
 const PAGE = 100;
@@ -29,6 +32,7 @@ export function createReconcileJobs({
   untouchedMs,
   tidyUp,
   tidySpool,
+  log,
 }: Deps): ReconcileJobs {
   return async function reconcileJobs(signal) {
     const reconciled: Reconciled = { looked: 0, started: 0, failed: 0 };
@@ -38,7 +42,11 @@ export function createReconcileJobs({
       const jobs = await executionLog.listUntouched({ before, after, limit: PAGE }, signal);
       for (const job of jobs) {
         reconciled.looked += 1;
-        const done = await reconcile(job, signal);
+        const done = await reconcile(job, signal).catch((error: unknown) => {
+          signal.throwIfAborted();
+          // Of this row alone: those behind it are looked at all the same.
+          log.warn({ jobId: job.id, err: error }, 'a job could not be reconciled');
+        });
         if (done !== undefined) reconciled[done] += 1;
       }
       const last = jobs.at(-1);

@@ -15,6 +15,9 @@ describe('reconcileJobs', () => {
   let temporal: SimulatedTemporal;
   let delivery: Delivery;
   let tidied: unknown[];
+  let logged: object[];
+  /** The job that Temporal cannot be asked about. */
+  let bad: string;
   before(async () => {
     logs = await openLogs();
   });
@@ -22,6 +25,8 @@ describe('reconcileJobs', () => {
   beforeEach(async () => {
     delivery = 'answered';
     tidied = [];
+    logged = [];
+    bad = '';
     temporal = createSimulatedTemporal({ deliver: () => Promise.resolve(delivery), onRun: () => undefined });
     for (const { job_id } of await logs.asService('select job_id from execution_log')) {
       await logs.force(String(job_id), 'DELETED');
@@ -31,13 +36,18 @@ describe('reconcileJobs', () => {
   const reconcile = (untouchedMs = AT_ONCE_MS) =>
     createReconcileJobs({
       executionLog: logs.executionLog,
-      starter: temporal.starter,
+      starter: {
+        ...temporal.starter,
+        observe: (row, within) =>
+          row.id === bad ? Promise.reject(new Error('bad')) : temporal.starter.observe(row, within),
+      },
       untouchedMs,
       tidyUp: (file) => {
         tidied.push(file);
         return Promise.resolve();
       },
       tidySpool: () => Promise.resolve(),
+      log: { warn: (fields) => logged.push(fields) },
     })(new AbortController().signal);
   const registered = async (): Promise<Job> => {
     const job = await logs.executionLog.register(aNewJob(), new AbortController().signal);
@@ -108,6 +118,25 @@ describe('reconcileJobs', () => {
       assert.deepEqual(tidied, [{ jobId: job.id, runAttempt: 1, keep: null }]);
     });
   }
+
+  it('looks at the jobs behind one that cannot be reconciled, and logs why', async () => {
+    const jobs = await Promise.all([running(), running(), running()]);
+    jobs.forEach(close);
+    bad = jobs.map(({ id }) => id).toSorted()[0] ?? '';
+    assert.deepEqual(await reconcile(), { looked: 3, started: 0, failed: 2 });
+    assert.deepEqual(logged, [{ jobId: bad, err: new Error('bad') }]);
+  });
+
+  it('fails a job whose run was terminated with a reason that no text can hold', async () => {
+    const job = await running();
+    const open = temporal.findOpen(job.id);
+    assert.ok(open);
+    temporal.close(open, `TERMINATED (a\0b ${'x'.repeat(5_000)}).`);
+    await reconcile();
+    const { state, reason } = await logs.load(job.id);
+    assert.deepEqual([state, reason?.length], ['FAILED', 4_000]);
+    assert.match(reason ?? '', /TERMINATED \(a b x/);
+  });
 
   it('completes a job whose run committed its file and was closed', async () => {
     const job = await running();

@@ -214,12 +214,18 @@ export function reconcile(world: World): void {
     return Promise.resolve();
   };
   const tidySpool = () => Promise.resolve();
-  const deps = { ...world.openFor(actor), untouchedMs: AT_ONCE_MS, tidyUp, tidySpool };
-  void createReconcileJobs(deps)(signal()).catch((error: unknown) => {
+  const check = (error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'DATABASE_UNAVAILABLE') {
       world.problems.push(`${actor.name} failed: ${String(error)}`);
     }
-  });
+  };
+  const log = {
+    warn: (fields: object) => {
+      check('err' in fields ? fields.err : undefined);
+    },
+  };
+  const deps = { ...world.openFor(actor), untouchedMs: AT_ONCE_MS, tidyUp, tidySpool, log };
+  void createReconcileJobs(deps)(signal()).catch(check);
 }
 
 function addActor(world: World, name: string): Actor {
