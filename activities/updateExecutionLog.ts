@@ -31,9 +31,11 @@ type Deps = {
   limits: StepLimits;
   /** Who it was, and what Temporal was given as the reason of a cancellation. */
   findSpeaker: (run: RunFence, told: Told) => Promise<{ by: string; reason: string | null }>;
-  /** Removes what other tries left of this attempt, once the job is over. */
-  tidyUp: (file: { jobId: string; runAttempt: number; keep: string | null }) => Promise<void>;
+  /** Removes what tries and attempts have left, once the job is over. */
+  tidyUp: (job: FinishedJob, signal: AbortSignal) => Promise<void>;
 };
+
+type FinishedJob = Pick<RunFence, 'tenantId' | 'jobId' | 'runAttempt'> & Pick<RunRow, 'fileStorageId'>;
 
 const FINAL: readonly string[] = ['complete', 'fail', 'cancel'];
 
@@ -41,14 +43,12 @@ const FINAL: readonly string[] = ['complete', 'fail', 'cancel'];
 export function createUpdateExecutionLog({ runLog, limits, findSpeaker, tidyUp }: Deps) {
   return async function updateExecutionLog(ref: RunReference, change: LogChange): Promise<LogAnswer> {
     const run = currentRun(ref);
-    const row = await runLog.change(
-      run,
-      await toRunChange(run, change),
-      Context.current().cancellationSignal,
-    );
+    const signal = Context.current().cancellationSignal;
+    const row = await runLog.change(run, await toRunChange(run, change), signal);
     if (row.outcome !== 'written') return row;
     if (FINAL.includes(change.kind)) {
-      await tidyUp({ jobId: run.jobId, runAttempt: run.runAttempt, keep: row.fileStorageId });
+      const { tenantId, jobId, runAttempt } = run;
+      await tidyUp({ tenantId, jobId, runAttempt, fileStorageId: row.fileStorageId }, signal);
     }
     const { outcome, state, hold, recordCount } = row;
     return { outcome, state, hold, recordCount, limits };

@@ -17,6 +17,7 @@ import { createReconcileJobs } from './jobs/reconcileJobs.ts';
 import { createRemoveDeletedFiles } from './jobs/removeDeletedFiles.ts';
 import { tellJobStates, tellRunStates } from './jobs/tellStates.ts';
 import { createTidyRowSpool } from './jobs/tidyRowSpool.ts';
+import { createTidyUpJob } from './jobs/tidyUpJob.ts';
 import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
@@ -80,15 +81,7 @@ async function main(config: Config): Promise<void> {
   const executionLog = tellJobStates(createExecutionLog(knex), log);
   const spool = createDiskRowSpool(config.FILE_STORE);
   const tidyRowSpool = createTidyRowSpool({ executionLog, spool, keepMs: config.DIRECT_ROWS_KEEP_MS });
-  const tidyUp = async (file: Parameters<typeof fileStore.removeOthers>[0]) => {
-    try {
-      await fileStore.removeOthers(file);
-      // Without a file the job may be run again, on the rows that came with it.
-      if (file.keep !== null) await spool.remove(file.jobId);
-    } catch (error) {
-      log.warn({ jobId: file.jobId, err: error }, 'files of a finished job could not be tidied up');
-    }
-  };
+  const tidyUp = createTidyUpJob({ executionLog, fileStore, spool, log });
   const renders = createThreadPool<PartOrder, PartProgress, WrittenPart>({
     entry: 'renderThread',
     stopMs: RENDER_STOP_MS,

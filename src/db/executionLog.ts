@@ -64,6 +64,10 @@ const FIND_FILE = /* sql */ `
   select f.* from report_file f join execution_log l on l.file_storage_id = f.file_storage_id
   where l.job_id = :jobId and l.tenant_id = :tenantId`;
 
+const LIST_FILE_IDS = /* sql */ `
+  select f.file_storage_id from report_file f join execution_log l using (job_id)
+  where l.job_id = :jobId and l.tenant_id = :tenantId`;
+
 /** Of all tenants, like whatever the service looks at by itself. */
 const LIST_UNTOUCHED = /* sql */ `
   select ${JOB_COLUMNS} from execution_log l
@@ -122,6 +126,12 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
     async findFile({ id: jobId, tenantId }, signal) {
       const { rows } = await ask(signal, () => knex.raw<{ rows: FileRow[] }>(FIND_FILE, { jobId, tenantId }));
       return rows[0] === undefined ? undefined : toReportFile(rows[0]);
+    },
+
+    async listFileIds({ id: jobId, tenantId }, signal) {
+      type Row = Pick<FileRow, 'file_storage_id'>;
+      const { rows } = await ask(signal, () => knex.raw<{ rows: Row[] }>(LIST_FILE_IDS, { jobId, tenantId }));
+      return rows.map((row) => row.file_storage_id);
     },
 
     async listById(jobIds, signal) {

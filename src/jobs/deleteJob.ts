@@ -18,7 +18,7 @@ type Deps = {
   operatorLog: Pick<OperatorLog, 'markDeleted' | 'forgetFile'>;
   steerJob: SteerJob;
   watch: StateWatch;
-  fileStore: Pick<FileStore, 'removeOthers'>;
+  fileStore: Pick<FileStore, 'removeOrphans'>;
   /** How long a run may take to hear the cancel; milliseconds. */
   cancelWaitMs: number;
   log: Log;
@@ -55,7 +55,7 @@ export function createDeleteJob({ executionLog, operatorLog, steerJob, watch, ..
   async function removeFile(job: Job, { by }: OperatorNote, signal: AbortSignal): Promise<void> {
     const { id: jobId, tenantId, runAttempt, fileStorageId: storageId } = job;
     try {
-      await deps.fileStore.removeOthers({ jobId, runAttempt, keep: null });
+      await deps.fileStore.removeOrphans({ jobId, runAttempt, committed: [] });
       if (storageId !== null)
         await operatorLog.forgetFile({ jobId, tenantId, runAttempt, storageId }, by, signal);
     } catch (error) {

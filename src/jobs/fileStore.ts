@@ -29,6 +29,8 @@ export interface FileStore {
    * job whose file is committed, or that is over: else a stalled caller removes what a later try has committed meanwhile.
    */
   removeOthers(job: { jobId: Id; runAttempt: number; keep: Id | null }): Promise<void>;
+  /** Removes every part and file of this attempt and of earlier ones but those that were committed. For a job that is over. */
+  removeOrphans(job: { jobId: Id; runAttempt: number; committed: readonly Id[] }): Promise<void>;
   stat(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<FileStamp | undefined>;
   /** Opens a published file; undefined where it is gone, FILE_STORE_UNAVAILABLE where the store cannot say. */
   open(file: { jobId: Id; runAttempt: number; storageId: Id }): Promise<OpenedFile | undefined>;

@@ -82,6 +82,8 @@ export interface ExecutionLog {
     signal: AbortSignal,
   ): Promise<readonly Job[]>;
   findFile(job: Pick<Job, 'id' | 'tenantId'>, signal: AbortSignal): Promise<ReportFile | undefined>;
+  /** The files that were committed for a job, of whatever attempt. */
+  listFileIds(job: Pick<Job, 'id' | 'tenantId'>, signal: AbortSignal): Promise<readonly Id[]>;
   /** Those of the jobs that are known. */
   listById(jobIds: readonly Id[], signal: AbortSignal): Promise<readonly Job[]>;
 }

@@ -3,6 +3,7 @@ import type { Job } from '../domain/job.ts';
 import { decideReconciliation } from '../domain/reconciliation.ts';
 import type { ExecutionLog, ReportStarter } from './ports.ts';
 import { startRun } from './startRun.ts';
+import type { TidyUpJob } from './tidyUpJob.ts';
 import type { TidyRowSpool } from './tidyRowSpool.ts';
 
 export type Reconciled = { looked: number; started: number; failed: number };
@@ -17,7 +18,7 @@ type Deps = {
   starter: ReportStarter;
   untouchedMs: number;
   /** Removes what a run that was closed could not remove itself. */
-  tidyUp: (file: { jobId: Id; runAttempt: number; keep: Id | null }) => Promise<void>;
+  tidyUp: TidyUpJob;
   /** Removes the rows of direct reports that nobody can ask for any more. */
   tidySpool: TidyRowSpool;
   log: Log;
@@ -66,7 +67,8 @@ export function createReconcileJobs({
         const reason = `The run was closed before the report was done: ${decision.closedAs}`;
         const closed = await executionLog.closeLostRun(job, reason, signal);
         if (closed === undefined) return undefined;
-        await tidyUp({ jobId: closed.id, runAttempt: closed.runAttempt, keep: closed.fileStorageId });
+        const { id: jobId, tenantId, runAttempt, fileStorageId } = closed;
+        await tidyUp({ tenantId, jobId, runAttempt, fileStorageId }, signal);
         return 'failed';
       }
       case 'startAgain':

@@ -5,7 +5,7 @@ type Log = { warn(fields: object, message: string): void };
 
 type Deps = {
   operatorLog: Pick<OperatorLog, 'listLeftFiles' | 'forgetFile'>;
-  fileStore: Pick<FileStore, 'removeOthers'>;
+  fileStore: Pick<FileStore, 'removeOrphans'>;
   log: Log;
 };
 
@@ -20,7 +20,7 @@ export function createRemoveDeletedFiles({ operatorLog, fileStore, log }: Deps) 
       for (const file of files) {
         try {
           const { jobId, runAttempt } = file;
-          await fileStore.removeOthers({ jobId, runAttempt, keep: null });
+          await fileStore.removeOrphans({ jobId, runAttempt, committed: [] });
           await operatorLog.forgetFile(file, 'reconciliation', signal);
         } catch (error) {
           log.warn({ jobId: file.jobId, err: error }, 'the file of a deleted job could not be removed');

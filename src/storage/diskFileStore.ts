@@ -67,6 +67,12 @@ export function createDiskFileStore(folder: string, openFile: OpenFile = open): 
       await guard(removeWhere(inside, isLeftOver));
     },
 
+    async removeOrphans({ jobId, runAttempt, committed }) {
+      const isOrphan = (file: ParsedFile): boolean =>
+        file.runAttempt <= runAttempt && (file.isPart || !committed.includes(file.storageId));
+      await guard(removeWhere(jobFolder(folder, jobId), isOrphan));
+    },
+
     async stat(file) {
       const path = join(jobFolder(folder, file.jobId), fileName(file));
       return await readStamp(path).catch((error: unknown) => {

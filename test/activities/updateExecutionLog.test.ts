@@ -24,7 +24,7 @@ const ROW: RunRow = {
 
 function setUp(answer: RunRow | Late | Superseded = ROW) {
   const calls: { run: RunFence; change: RunChange }[] = [];
-  const tidied: { jobId: string; runAttempt: number; keep: string | null }[] = [];
+  const tidied: unknown[] = [];
   const updateExecutionLog = createUpdateExecutionLog({
     runLog: {
       change(run, change) {
@@ -39,8 +39,8 @@ function setUp(answer: RunRow | Late | Superseded = ROW) {
           ? { by: 'ida', reason: 'ordered twice' }
           : { by: `olga of ${told.signal} ${told.ordinal}`, reason: null },
       ),
-    tidyUp(file) {
-      tidied.push(file);
+    tidyUp(job) {
+      tidied.push(job);
       return Promise.resolve();
     },
   });
@@ -88,7 +88,9 @@ describe('updateExecutionLog', () => {
       recordCount: 7,
     });
     await run({ kind: 'complete' });
-    assert.deepEqual(tidied, [{ jobId: REF.jobId, runAttempt: 2, keep: 'B'.repeat(32) }]);
+    assert.deepEqual(tidied, [
+      { tenantId: 'acme', jobId: REF.jobId, runAttempt: 2, fileStorageId: 'B'.repeat(32) },
+    ]);
   });
 
   it('touches no file where the change came late', async () => {

@@ -13,7 +13,7 @@ const WHY = { by: 'dora', text: 'no longer needed' };
 
 describe('deleteJob', () => {
   let harness: OperatorHarness;
-  let removed: { jobId: string; runAttempt: number; keep: string | null; stateThen: string }[];
+  let removed: { jobId: string; runAttempt: number; committed: readonly string[]; stateThen: string }[];
   let isStoreAway: boolean;
   before(async () => {
     harness = await openOperatorHarness();
@@ -29,7 +29,7 @@ describe('deleteJob', () => {
 
   const log = { warn: () => undefined };
   const fileStore = {
-    removeOthers: async (file: { jobId: string; runAttempt: number; keep: string | null }) => {
+    removeOrphans: async (file: { jobId: string; runAttempt: number; committed: readonly string[] }) => {
       if (isStoreAway) throw new AppError('FILE_STORE_UNAVAILABLE');
       removed.push({ ...file, stateThen: (await harness.logs.load(file.jobId)).state });
     },
@@ -54,7 +54,7 @@ describe('deleteJob', () => {
   it('sets the row DELETED with who and why before it removes the file, and keeps what the file stood on', async () => {
     const { job, file } = await harness.completed();
     await remove(job);
-    assert.deepEqual(removed, [{ jobId: job.id, runAttempt: 1, keep: null, stateThen: 'DELETED' }]);
+    assert.deepEqual(removed, [{ jobId: job.id, runAttempt: 1, committed: [], stateThen: 'DELETED' }]);
     const { state, reason, comment, fileStorageId } = await harness.logs.load(job.id);
     assert.deepEqual([state, reason, fileStorageId], ['DELETED', 'no longer needed', null]);
     assert.match(comment ?? '', /dora: deleted: no longer needed$/);
@@ -93,7 +93,7 @@ describe('deleteJob', () => {
     assert.equal((await harness.logs.load(job.id)).fileStorageId, file.storageId);
     isStoreAway = false;
     await removeLeft();
-    assert.deepEqual(removed, [{ jobId: job.id, runAttempt: 1, keep: null, stateThen: 'DELETED' }]);
+    assert.deepEqual(removed, [{ jobId: job.id, runAttempt: 1, committed: [], stateThen: 'DELETED' }]);
     assert.equal((await harness.logs.load(job.id)).fileStorageId, null);
     await removeLeft();
     assert.equal(removed.length, 1);

@@ -42,8 +42,8 @@ describe('reconcileJobs', () => {
           row.id === bad ? Promise.reject(new Error('bad')) : temporal.starter.observe(row, within),
       },
       untouchedMs,
-      tidyUp: (file) => {
-        tidied.push(file);
+      tidyUp: (job) => {
+        tidied.push(job);
         return Promise.resolve();
       },
       tidySpool: () => Promise.resolve(),
@@ -115,7 +115,7 @@ describe('reconcileJobs', () => {
       const { state, reason, runAttempt } = await logs.load(job.id);
       assert.deepEqual([state, runAttempt], ['FAILED', 1]);
       assert.match(reason ?? '', /TERMINATED \(by an operator\)\.$/);
-      assert.deepEqual(tidied, [{ jobId: job.id, runAttempt: 1, keep: null }]);
+      assert.deepEqual(tidied, [{ tenantId: 'acme', jobId: job.id, runAttempt: 1, fileStorageId: null }]);
     });
   }
 
@@ -147,7 +147,9 @@ describe('reconcileJobs', () => {
     close(job);
     await reconcile();
     assert.equal((await logs.load(job.id)).state, 'COMPLETED');
-    assert.deepEqual(tidied, [{ jobId: job.id, runAttempt: 1, keep: file.storageId }]);
+    assert.deepEqual(tidied, [
+      { tenantId: 'acme', jobId: job.id, runAttempt: 1, fileStorageId: file.storageId },
+    ]);
   });
 
   it('completes a job whose run committed its file and is gone', async () => {

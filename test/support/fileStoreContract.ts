@@ -189,6 +189,21 @@ export function describeFileStore(name: string, getStore: () => FileStore): void
       assert.equal((await getStore().publish(after)).sizeBytes, 5);
     });
 
+    it('removes parts and files of earlier attempts once a job is over, but the committed ones', async () => {
+      const jobId = randomId();
+      const [kept, orphan, half, now, after] = [1, 1, 2, 2, 3].map((runAttempt, tryNumber) =>
+        createClaim({ jobId, runAttempt, tryNumber }),
+      );
+      assert.ok(kept && orphan && half && now && after);
+      for (const claim of [kept, orphan, now, after]) await publish(claim, 'a file');
+      await getStore().writePart(half, streamOf('half'), never);
+      const committed = [kept.storageId, now.storageId];
+      await getStore().removeOrphans({ jobId, runAttempt: 2, committed });
+      for (const claim of [kept, now, after]) assert.equal(await read(claim), 'a file');
+      assert.equal(await getStore().stat(orphan), undefined);
+      await assert.rejects(getStore().publish(half), { code: 'FILE_STORE_UNAVAILABLE' });
+    });
+
     it('removes parts of tries before one, but neither files nor the parts of later tries', async () => {
       const jobId = randomId();
       const file = createClaim({ jobId });

@@ -3,9 +3,11 @@ import fc, { type Arbitrary, type AsyncCommand } from 'fast-check';
 import { AppError } from '../../../src/domain/errors.ts';
 import { isSameFieldSpecs } from '../../../src/domain/fieldSpec.ts';
 import { createReconcileJobs } from '../../../src/jobs/reconcileJobs.ts';
+import type { FinishedJob } from '../../../src/jobs/tidyUpJob.ts';
 import { site } from '../../support/jobs.ts';
 import { aKickstart, createTestKickstart } from '../../support/kickstarts.ts';
 import { type Actor, createActor, stall } from './gate.ts';
+import { toCommitted } from './simulatedSteps.ts';
 import type { Watch } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -209,8 +211,8 @@ export function kickstart(world: World, jobId: string, value: string | null): vo
 
 export function reconcile(world: World): void {
   const actor = addActor(world, 'reconciliation');
-  const tidyUp = (file: Parameters<World['files']['removeOthers']>[0]) => {
-    world.files.removeOthers(file);
+  const tidyUp = ({ fileStorageId, ...job }: FinishedJob) => {
+    world.files.removeOrphans({ ...job, committed: toCommitted(fileStorageId) });
     return Promise.resolve();
   };
   const tidySpool = () => Promise.resolve();

@@ -12,6 +12,7 @@ export type SimulatedFiles = {
   /** Parts of tries before this one. */
   removeParts(job: { jobId: Id; runAttempt: number; before: number }): void;
   removeOthers(job: { jobId: Id; runAttempt: number; keep: Id | null }): void;
+  removeOrphans(job: { jobId: Id; runAttempt: number; committed: readonly Id[] }): void;
   has(storageId: Id): boolean;
 };
 
@@ -40,6 +41,13 @@ export function createSimulatedFiles(): SimulatedFiles {
         file.storageId !== keep &&
         (file.isPart ? file.runAttempt <= runAttempt : file.runAttempt === runAttempt);
       stored = stored.filter((file) => !isLeftOver(file));
+    },
+    removeOrphans({ jobId, runAttempt, committed }) {
+      const isOrphan = (file: Stored) =>
+        file.jobId === jobId &&
+        file.runAttempt <= runAttempt &&
+        (file.isPart || !committed.includes(file.storageId));
+      stored = stored.filter((file) => !isOrphan(file));
     },
     has: (storageId) => stored.some((file) => file.storageId === storageId && !file.isPart),
   };

@@ -1,4 +1,5 @@
 import { AppError, ERRORS } from '../../../src/domain/errors.ts';
+import type { Id } from '../../../src/domain/id.ts';
 import type { Late, RunChange, RunFence, RunRow, Superseded } from '../../../src/jobs/ports.ts';
 import { aFile } from '../../support/jobs.ts';
 import type { Try, World } from './world.ts';
@@ -25,6 +26,11 @@ export function isFinalFailure(error: unknown): boolean {
   return error instanceof AppError && !ERRORS[error.code].retryable;
 }
 
+/** No attempt after one whose file was committed. */
+export function toCommitted(fileStorageId: Id | null): Id[] {
+  return fileStorageId === null ? [] : [fileStorageId];
+}
+
 /** One try; `tryNumber` grows over all tries of a run's renders. */
 export function createSteps(world: World, underWay: Try, run: RunFence, tryNumber: number): Steps {
   const { actor, step, number } = underWay;
@@ -47,7 +53,7 @@ export function createSteps(world: World, underWay: Try, run: RunFence, tryNumbe
         const row = await runLog.change(run, change, signal);
         if (row.outcome === 'written' && FINAL.includes(change.kind)) {
           await onDisk('tidies up', () => {
-            files.removeOthers({ jobId, runAttempt, keep: row.fileStorageId });
+            files.removeOrphans({ jobId, runAttempt, committed: toCommitted(row.fileStorageId) });
           });
         }
         return row;
