@@ -43,7 +43,8 @@ export function createActivityInterceptor(deps: Deps) {
           await note((fence, signal) => deps.runLog.noteSuccess(fence, step, tryNumber, signal));
         return result;
       } catch (error) {
-        if (context.cancellationSignal.aborted && isStopped(error)) throw toStop(context, error);
+        // Whatever broke because of the stop, the stop is why: a database that was not waited for answers well enough.
+        if (context.cancellationSignal.aborted) throw toStop(context, error);
         const failure = toFailure(error, nextDelayMs(deps.retry, tryNumber));
         const fields = {
           jobId: known?.jobId,
@@ -100,10 +101,6 @@ function toNote(
     reason: `Try ${tryNumber} failed: ${what} Next try ${nextRetryAt.toISOString().slice(11, 19)} UTC.`,
     nextRetryAt,
   };
-}
-
-function isStopped(error: unknown): boolean {
-  return error instanceof CancelledFailure || (error instanceof Error && error.name === 'AbortError');
 }
 
 /** A worker that shuts down hands over at once; every other stop was asked for. */

@@ -4,6 +4,7 @@ import { Context } from '@temporalio/activity';
 import { ActivityCancellationDetails, ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 
+import { ask } from '../../src/db/databaseError.ts';
 import { AppError, type ErrorCode, ERRORS, isErrorCode } from '../../src/domain/errors.ts';
 import '../support/quietTemporal.ts';
 import type { TryNote } from '../../src/jobs/ports.ts';
@@ -20,7 +21,7 @@ const REF = {
 /** Runs one try of a step inside the interceptor and tells what it noted and what came out. */
 async function runTry(
   step: () => Promise<unknown>,
-  options: { attempt?: number; isLocal?: boolean; cancel?: boolean } = {},
+  options: { attempt?: number; isLocal?: boolean; cancel?: ActivityCancellationDetails } = {},
 ) {
   const notes: (TryNote | string)[] = [];
   const logged: object[] = [];
@@ -39,8 +40,7 @@ async function runTry(
   const environment = new MockActivityEnvironment({ attempt, isLocal, activityType: 'renderReport' });
   const outcome: unknown = await environment
     .run(async () => {
-      if (options.cancel === true)
-        environment.cancel('CANCELLED', new ActivityCancellationDetails({ cancelRequested: true }));
+      if (options.cancel) environment.cancel('CANCELLED', options.cancel);
       return await intercept(Context.current()).execute?.({ args: [REF], headers: {} }, step);
     })
     .catch((error: unknown) => error);
@@ -108,8 +108,24 @@ describe('the activity interceptor', () => {
   });
 
   it('hands a stop that was asked for on as a cancellation, without a note', async () => {
-    const { notes, outcome } = await runTry(() => Context.current().cancelled, { cancel: true });
+    const { notes, outcome } = await runTry(() => Context.current().cancelled, {
+      cancel: new ActivityCancellationDetails({ cancelRequested: true }),
+    });
     assert.ok(outcome instanceof CancelledFailure);
     assert.deepEqual(notes, []);
   });
+
+  const SHUTDOWN = new ActivityCancellationDetails({ workerShutdown: true });
+  for (const [what, details, isHandedOver] of [
+    ['a pause', new ActivityCancellationDetails({ cancelRequested: true }), false],
+    ['a worker that shuts down', SHUTDOWN, true],
+  ] as const) {
+    it(`tells no outage of the database where ${what} ends the wait for it`, async () => {
+      const step = () => ask(Context.current().cancellationSignal, () => new Promise(() => undefined));
+      const { notes, logged, outcome } = await runTry(step, { cancel: details });
+      assert.deepEqual([notes, logged], [[], []]);
+      if (!isHandedOver) assert.ok(outcome instanceof CancelledFailure);
+      else assert.match(String(outcome), /The worker stopped; another one takes over\./);
+    });
+  }
 });
