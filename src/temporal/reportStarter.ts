@@ -12,6 +12,7 @@ import { countsForRow, type RunObservation } from '../domain/run.ts';
 import type { ReportStarter, StartOutcome, StartRequest } from '../jobs/ports.ts';
 import { askTemporal } from './askTemporal.ts';
 import type { TemporalClient } from './connectTemporal.ts';
+import { describeClose } from './describeClose.ts';
 import { toPendingTries } from './pendingTries.ts';
 import { toSearchAttributes } from './searchAttributes.ts';
 
@@ -19,6 +20,7 @@ type Log = { warn(fields: object, message: string): void };
 
 const OLDER_RUN_POLL_MS = 50;
 const OBSERVE_MS = 1_500;
+const HAS_FAILURE: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT'];
 
 /** Starts and observes runs; the workflow's id is the job's. */
 export function createReportStarter(
@@ -97,7 +99,7 @@ export function createReportStarter(
       const found = await client.workflow.getHandle(jobId, runId).describe();
       const runAttempt = readRunAttempt(found);
       if (found.status.name === 'RUNNING') return { kind: 'open', runId: found.runId, runAttempt };
-      const closedAs = await explainClose(jobId, found);
+      const closedAs = describeClose(found.status.name, await findFailure(found));
       return { kind: 'closed', runId: found.runId, runAttempt, closedAs };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { kind: 'none' };
@@ -105,17 +107,16 @@ export function createReportStarter(
     }
   }
 
-  /** Temporal's status, and the reason that an operator gave where there is one. */
-  async function explainClose(jobId: string, found: WorkflowExecutionDescription): Promise<string> {
-    if (found.status.name !== 'TERMINATED') return `${found.status.name}.`;
-    const reason = await client.workflow
-      .getHandle(jobId, found.runId)
+  async function findFailure({ workflowId, runId, status }: WorkflowExecutionDescription): Promise<unknown> {
+    if (!HAS_FAILURE.includes(status.name)) return undefined;
+    const error: unknown = await client.workflow
+      .getHandle(workflowId, runId)
       .result()
       .then(
-        () => '',
-        (error: unknown) => (error instanceof WorkflowFailedError ? (error.cause?.message ?? '') : ''),
+        () => undefined,
+        (thrown: unknown) => thrown,
       );
-    return reason === '' ? 'TERMINATED.' : `TERMINATED (${reason}).`;
+    return error instanceof WorkflowFailedError ? error.cause : undefined;
   }
 }
 
