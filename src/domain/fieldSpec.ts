@@ -29,6 +29,17 @@ export function isSameFieldSpecs(left: readonly FieldSpec[], right: readonly Fie
   return a.size === b.size && [...a].every((fingerprint) => b.has(fingerprint));
 }
 
+/** The same specs under the names that the definition gives its fields; a field that it does not have keeps its name. */
+export function toCanonicalNames(
+  definition: ReportDefinition,
+  specs: readonly FieldSpec[],
+): readonly FieldSpec[] {
+  return specs.map((spec) => ({
+    ...spec,
+    fieldName: findField(definition, spec.fieldName)?.name ?? spec.fieldName,
+  }));
+}
+
 function fingerprints(specs: readonly FieldSpec[]): Set<string> {
   return new Set(
     specs.map((spec) =>

@@ -1,4 +1,5 @@
 import { AppError, ERRORS } from '../domain/errors.ts';
+import { type FieldSpec, toCanonicalNames } from '../domain/fieldSpec.ts';
 import type { Job } from '../domain/job.ts';
 import { decideKickstart } from '../domain/kickstart.ts';
 import { toSearchSpec } from '../domain/searchSpec.ts';
@@ -91,17 +92,20 @@ export function createKickstartJob(deps: KickstartDeps): KickstartJob {
     order: Order,
     signal: AbortSignal,
   ) {
+    const canonical = (specs: readonly FieldSpec[]) =>
+      record === undefined ? specs : toCanonicalNames(record.definition, specs);
+    const row = record && { ...record.job, fieldSpecs: canonical(record.job.fieldSpecs) };
     const request = {
       tenantId: kickstart.caller.tenantId,
       studyId: kickstart.studyId,
       mode: kickstart.mode,
       reportId: kickstart.reportId,
       format: order.format,
-      fieldSpecs: kickstart.requested?.fieldSpecs ?? null,
+      fieldSpecs: kickstart.requested && canonical(kickstart.requested.fieldSpecs),
     };
-    const first = decideKickstart(record?.job, request, undefined);
-    if (first.do !== 'askTemporal' || record === undefined) return first;
-    return decideKickstart(record.job, request, await starter.observe(record.job, signal));
+    const first = decideKickstart(row, request, undefined);
+    if (first.do !== 'askTemporal' || row === undefined) return first;
+    return decideKickstart(row, request, await starter.observe(row, signal));
   }
 }
 

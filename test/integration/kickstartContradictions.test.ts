@@ -72,6 +72,18 @@ describe('kickstartJob, a call that contradicts its job', () => {
     }
   }
 
+  it('takes the same filter under another name of its field', async () => {
+    const fields = DEFINITION.fields.map((field) => ({ ...field, otherNames: [`${field.name}s`] }));
+    const entry = { definition: { ...DEFINITION, fields }, sha256: 'a'.repeat(64) };
+    const catalogue = { list: () => [entry], find: () => entry };
+    const order = (fieldSpecs: ReturnType<typeof site>, jobId = createId()) =>
+      kickstart(aKickstart({ jobId, requested: { fieldSpecs, extFieldSpecs: [] } }), { catalogue });
+    const { id } = await order(site('701'));
+    const renamed = (value: string) => site(value).map((spec) => ({ ...spec, fieldName: 'siteids' }));
+    assert.equal((await order(renamed('701'), id)).state, 'QUEUED');
+    await assert.rejects(order(renamed('702'), id), { code: 'JOB_DIFFERS' });
+  });
+
   it('takes the same filter written another way', async () => {
     const job = await inState('QUEUED');
     const fieldSpecs = site('701', '701').map((spec) => ({
