@@ -47,7 +47,11 @@ export function resolveFieldSpecs(
   run: RunReference,
   limits: StepLimits,
 ): ReturnType<Activities['resolveFieldSpecs']> {
-  const ordinary = proxyActivities<Activities>({ ...SHORT, scheduleToCloseTimeout: limits.retryTotalMs });
+  const ordinary = proxyActivities<Activities>({
+    ...SHORT,
+    scheduleToCloseTimeout: limits.retryTotalMs,
+    summary: 'check the filters',
+  });
   return localFirst(
     () => local.resolveFieldSpecs(run),
     () => ordinary.resolveFieldSpecs(run),
