@@ -139,6 +139,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Anybody can send it, and its members stand in query answers. */
 function isProgress(word: unknown): word is ProgressSignal {
-  return typeof word === 'object' && word !== null && 'rows' in word && typeof word.rows === 'number';
+  if (typeof word !== 'object' || word === null) return false;
+  if (!('rows' in word && 'totalRows' in word && 'tryNumber' in word)) return false;
+  return (
+    isCount(word.rows) && (word.totalRows === null || isCount(word.totalRows)) && isCount(word.tryNumber)
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

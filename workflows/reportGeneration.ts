@@ -52,13 +52,17 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
   let isClaimed = false;
   let changeNumber = 0;
   let progress: Progress = { rows: 0, totalRows: null };
+  let progressTry = 0;
   let fields: readonly { name: string; values: number }[] = [];
 
   const desk = openOperatorDesk({
     writeNote: async ({ speaker, text }) => {
       if (status !== 'SUPERSEDED') await updateExecutionLog(refer(), { kind: 'comment', ...speaker, text });
     },
-    onProgress: ({ rows, totalRows }) => {
+    onProgress: ({ rows, totalRows, tryNumber }) => {
+      // A try that was lost may still be heard of.
+      if (tryNumber < progressTry) return;
+      progressTry = tryNumber;
       progress = { rows, totalRows };
       setCurrentDetails(describeProgress(status, progress));
     },

@@ -254,6 +254,27 @@ describe('ReportGeneration', function () {
     });
   });
 
+  it('takes no progress of a try that was lost, and none that is not made of counts', async () => {
+    await withRun({ render: renderUntilStopped }, async (run, fake) => {
+      await untilTrue(() => fake.journal.includes('render'));
+      await run.signal('progress', { rows: 3, totalRows: 7, tryNumber: 2 });
+      for (const word of [
+        { rows: 1, totalRows: 7, tryNumber: 1 },
+        { rows: 4, tryNumber: 2 },
+        { rows: 4, totalRows: 7 },
+        { rows: 4, totalRows: 'subject 1015', tryNumber: 2 },
+        { rows: NaN, totalRows: 7, tryNumber: 2 },
+        { rows: -1, totalRows: 7, tryNumber: 2 },
+      ])
+        await run.signal('progress', word);
+      await run.signal('comment', { text: 'all are heard' });
+      await untilTrue(() => fake.journal.includes('comment'));
+      assert.equal(await run.query('progress'), 'RUNNING · 3 of 7 rows · 42 %');
+      await run.signal('cancel', {});
+      await run.result();
+    });
+  });
+
   it('counts every row once COMPLETED, although the last word on progress came before the end', async () => {
     await withRun({}, async (run) => {
       await run.signal('progress', { rows: 3, totalRows: 7, tryNumber: 1 });
