@@ -11,7 +11,7 @@ type Speaker = { by: string } | Told;
 
 export type LogChange =
   | { kind: 'claim' | 'complete' }
-  | { kind: 'fail'; reason: string }
+  | { kind: 'fail'; reason: string; isFileLost?: boolean }
   | ({ kind: 'pause' | 'resume' | 'cancel'; reason: string | null } & Speaker)
   | ({ kind: 'comment'; text: string } & Speaker);
 

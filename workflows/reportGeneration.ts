@@ -180,7 +180,7 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
       return { status: 'CANCELLED', recordCount: null };
     }
     const { code, reason } = explainFailure(error);
-    await write({ kind: 'fail', reason });
+    await write({ kind: 'fail', reason, ...(code === 'FILE_MISMATCH' && { isFileLost: true }) });
     throw ApplicationFailure.nonRetryable(reason, code);
   }
 

@@ -158,6 +158,7 @@ function changeBindings(change: RunChange): Bindings {
     case 'fail':
       return {
         reason: toText(change.reason),
+        isFileLost: change.isFileLost === true,
         late: toCommentEntry('service', `the file was complete before: ${change.reason}`),
       };
     case 'comment': {

@@ -96,8 +96,9 @@ export const CHANGE: Readonly<Record<RunChange['kind'], readonly string[]>> = {
   fail: [
     enter(
       'FAILED',
-      `ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null, ${NUMBERED}`,
-      `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING', 'PAUSED') and file_storage_id is null`,
+      `ended_at = clock_timestamp(), reason = left(:reason, 4000), next_retry_at = null,
+       file_storage_id = null, record_count = null, ${NUMBERED}`,
+      `${OWN} and ${NOT_LATE} and state in ('QUEUED', 'RUNNING', 'PAUSED') and (file_storage_id is null or :isFileLost::boolean)`,
     ),
     COMPLETE_INSTEAD,
     standsAlready('FAILED'),

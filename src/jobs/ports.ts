@@ -130,7 +130,8 @@ export type RunChange =
   | { kind: 'pause'; by: string; reason: string | null }
   | { kind: 'resume'; by: string; reason: string | null }
   | { kind: 'complete' }
-  | { kind: 'fail'; reason: string }
+  /** `isFileLost`: the run has found that its committed file does not stand, so that there is nothing to complete with. */
+  | { kind: 'fail'; reason: string; isFileLost?: boolean }
   | { kind: 'cancel'; by: string; reason: string | null }
   | { kind: 'comment'; by: string; text: string };
 

@@ -16,10 +16,10 @@ type Deps = {
 export function createTidyUpJob({ executionLog, fileStore, spool, log }: Deps): TidyUpJob {
   return async function tidyUpJob({ tenantId, jobId, runAttempt, fileStorageId }, signal) {
     try {
-      // An earlier attempt's file may have been committed, too, and is on record then.
+      // Whatever was committed is on record: also the file of an earlier attempt, or one that was found damaged.
       const committed =
-        runAttempt === 1
-          ? [fileStorageId].filter((id) => id !== null)
+        runAttempt === 1 && fileStorageId !== null
+          ? [fileStorageId]
           : await executionLog.listFileIds({ id: jobId, tenantId }, signal);
       await fileStore.removeOrphans({ jobId, runAttempt, committed });
       // Without a file the job may be run again, on the rows that came with it.

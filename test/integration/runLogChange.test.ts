@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { RunChange, RunFence } from '../../src/jobs/ports.ts';
-import { aNewJob, aRun } from '../support/jobs.ts';
+import { aFile, aNewJob, aRun } from '../support/jobs.ts';
 import { type Logs, openLogs } from '../support/openLogs.ts';
 
 const signal = new AbortController().signal;
@@ -59,6 +59,23 @@ describe('RunLog, changes', () => {
     const { state, reason, comment } = await logs.load(run.jobId);
     assert.deepEqual([state, reason], ['RUNNING', null]);
     assert.match(comment ?? '', /bob: paused: slow\n\S+ eve: resumed: fast again$/);
+  });
+
+  it('fails a job whose committed file was lost, so that a kickstart renders it anew', async () => {
+    const run = await claimed();
+    await logs.runLog.beginRender(run, 1, signal);
+    await logs.runLog.commitFile(run, 1, aFile(run), signal);
+    const lost: RunChange = { kind: 'fail', reason: 'The file does not match.', isFileLost: true };
+    const answer = await change(run, lost);
+    assert.deepEqual(answer.outcome === 'written' && [answer.state, answer.fileStorageId], ['FAILED', null]);
+    assert.deepEqual(await change(run, lost), answer);
+    const fence = await logs.load(run.jobId);
+    assert.deepEqual([fence.reason, fence.recordCount], ['The file does not match.', null]);
+    const attempt = {
+      ...{ fence, hold: false, actor: 'ann', reason: null, requestId: null, userId: null },
+      ...{ requested: null, searchSpec: null, report: null, format: null },
+    };
+    assert.equal((await logs.executionLog.beginAttempt(attempt, signal))?.state, 'QUEUED');
   });
 
   it('does not complete a job without a file', async () => {

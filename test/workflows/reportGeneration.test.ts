@@ -184,6 +184,32 @@ describe('ReportGeneration', function () {
     assert.deepEqual(changes.at(-1), { kind: 'fail', reason: 'The study does not have it.' });
   });
 
+  it('says that the file is lost where a later try finds that it does not stand', async () => {
+    const render = () =>
+      Promise.reject(ApplicationFailure.nonRetryable('The stored file does not match.', 'FILE_MISMATCH'));
+    const { changes } = await withRun({ render }, async (run) => {
+      await assert.rejects(run.result(), WorkflowFailedError);
+    });
+    const reason = 'The stored file does not match.';
+    assert.deepEqual(changes.at(-1), { kind: 'fail', reason, isFileLost: true });
+  });
+
+  it('shows in the Web UI what the step does that checks the filters', async () => {
+    const faults = [ApplicationFailure.create({ message: 'away', type: 'CLINICAL_UNAVAILABLE' })];
+    const resolve = () => {
+      const fault = faults.pop();
+      return fault === undefined ? Promise.resolve() : Promise.reject(fault);
+    };
+    await withRun({ resolve }, async (run) => {
+      await run.result();
+      const { events } = await run.fetchHistory();
+      const summaries = (events ?? [])
+        .filter((event) => event.activityTaskScheduledEventAttributes != null)
+        .map((event) => Buffer.from(event.userMetadata?.summary?.data ?? []).toString());
+      assert.deepEqual(summaries, ['"check the filters"', '"about 7 rows"']);
+    });
+  });
+
   it('tries again what may be mended by itself', async () => {
     const render = (tryNumber: number) =>
       tryNumber < 3
