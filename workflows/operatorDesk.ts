@@ -21,6 +21,8 @@ export type OperatorDesk = {
   pause: Wish | undefined;
   resume: Wish | undefined;
   cancel: Wish | undefined;
+  /** The pause that the last resume has ended, until it is known to have been written down. */
+  takenBack: Wish | undefined;
   /** Called whenever a wish arrives, so that a step under way can be stopped. */
   onWish: () => void;
 };
@@ -39,6 +41,7 @@ export function openOperatorDesk({ writeNote, onProgress, isReady, answers }: Op
     pause: undefined,
     resume: undefined,
     cancel: undefined,
+    takenBack: undefined,
     onWish: () => undefined,
   };
   const counts = new Map<string, number>();
@@ -76,6 +79,7 @@ export function openOperatorDesk({ writeNote, onProgress, isReady, answers }: Op
   );
   setHandler(defineSignal<[unknown]>(SIGNALS.resume), (word) =>
     hear(SIGNALS.resume, word, (wish) => {
+      desk.takenBack = desk.pause ?? desk.takenBack;
       desk.pause = undefined;
       desk.resume = wish;
     }),

@@ -6,6 +6,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
   setCurrentDetails,
   upsertSearchAttributes,
   workflowInfo,
@@ -37,6 +38,9 @@ class FileFirst extends Error {
 /** What a run takes of its renders' progress; a render that a pause stopped leaves less to the next. */
 const MOST_PROGRESS_SIGNALS = 50;
 const FIRST_RENDER_SHARE = 0.6;
+
+/** Histories from before do not note a pause that was taken back before it was written. */
+const TAKEN_BACK = 'noteTakenBackPause';
 
 const REPORT_STATUS = defineSearchAttributeKey('ReportStatus', 'KEYWORD');
 const RECORD_COUNT = defineSearchAttributeKey('RecordCount', 'INT');
@@ -87,7 +91,12 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
   async function generate(): Promise<ReportGenerationResult> {
     const claimed = await write({ kind: 'claim' });
     isClaimed = true;
-    if (claimed.hold) desk.pause ??= { by: 'service', reason: 'The job was paused before its run was lost.' };
+    if (claimed.hold) {
+      const held = { by: 'service', reason: 'The job was paused before its run was lost.' };
+      // A resume that came before the claim means this very pause.
+      if (desk.resume !== undefined && patched(TAKEN_BACK)) desk.takenBack ??= held;
+      else desk.pause ??= held;
+    }
     const resolved = await interruptibly(() => resolveFieldSpecs(refer(), claimed.limits));
     fields = resolved.fields;
     progress = { rows: 0, totalRows: resolved.estimatedRows };
@@ -126,12 +135,24 @@ export async function ReportGeneration(input: ReportGenerationInput): Promise<Re
 
   async function holdWhilePaused(): Promise<void> {
     throwIfCancelled();
+    await noteTakenBack();
     while (desk.pause !== undefined) {
       await write({ kind: 'pause', ...desk.pause });
       await condition(() => desk.pause === undefined || desk.cancel !== undefined);
+      desk.takenBack = undefined;
       throwIfCancelled();
       await write({ kind: 'resume', ...(desk.resume ?? { by: 'service', reason: null }) });
     }
+  }
+
+  /** Pause and resume that came so soon after each other that nothing had to hold. */
+  async function noteTakenBack(): Promise<void> {
+    const { takenBack, resume } = desk;
+    desk.takenBack = undefined;
+    if (takenBack === undefined || resume === undefined || !patched(TAKEN_BACK)) return;
+    await write({ kind: 'pause', ...takenBack });
+    throwIfCancelled();
+    await write({ kind: 'resume', ...resume });
   }
 
   function throwIfCancelled(): void {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 
-import { createFakeActivities, renderUntilStopped } from '../support/fakeActivities.ts';
-import { createTaskQueueName, testTemporalAddress } from '../support/temporal.ts';
+import { renderUntilStopped } from '../support/fakeActivities.ts';
+import { testTemporalAddress } from '../support/temporal.ts';
 import { untilTrue } from '../support/untilTrue.ts';
 import { connectWorkflowRuns, type WorkflowRuns } from '../support/workflowRuns.ts';
 
@@ -33,30 +33,6 @@ describe('ReportGeneration', function () {
       assert.deepEqual(await run.result(), { status: 'SUPERSEDED', recordCount: null });
     });
     assert.deepEqual(journal, ['claim']);
-  });
-
-  it('stops the render on pause, writes PAUSED after its end, and begins it anew on resume', async () => {
-    let renders = 0;
-    const render = () => (++renders === 1 ? renderUntilStopped() : Promise.resolve());
-    const { journal, changes } = await withRun({ render }, async (run, fake) => {
-      await untilTrue(() => fake.journal.includes('render'));
-      await run.signal('pause', { by: 'olga', reason: 'wait for lab data' });
-      await untilTrue(() => fake.journal.includes('pause'));
-      assert.equal(await run.query('status'), 'PAUSED');
-      await run.signal('resume', { by: 'olga' });
-      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
-    });
-    assert.deepEqual(journal, [
-      'claim',
-      'resolve',
-      'render',
-      'render stopped',
-      'pause',
-      'resume',
-      'render',
-      'complete',
-    ]);
-    assert.deepEqual(changes[1], { kind: 'pause', by: 'olga', reason: 'wait for lab data' });
   });
 
   it('numbers its changes, and what is asked for between two of them', async () => {
@@ -91,50 +67,6 @@ describe('ReportGeneration', function () {
       ['render', 5],
       ['complete', 6],
     ]);
-  });
-
-  it('begins the render anew where the resume comes before the render has stopped', async () => {
-    let renders = 0;
-    let letGo = (): void => undefined;
-    const resumed = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    const render = async () => {
-      if (++renders > 1) return;
-      await renderUntilStopped().finally(() => resumed);
-    };
-    const { journal } = await withRun({ render }, async (run, fake) => {
-      await untilTrue(() => fake.journal.includes('render'));
-      await run.signal('pause', {});
-      await run.signal('resume', {});
-      letGo();
-      assert.deepEqual(await run.result(), { status: 'COMPLETED', recordCount: 7 });
-    });
-    assert.deepEqual(journal, ['claim', 'resolve', 'render', 'render stopped', 'render', 'complete']);
-  });
-
-  it('claims and holds before the first report step where the pause came while it was queued', async () => {
-    const taskQueue = createTaskQueueName('report');
-    const fake = createFakeActivities({ renderTaskQueue: taskQueue });
-    const run = await runs.start(taskQueue);
-    await run.signal('pause', {});
-    await runs.withWorker(taskQueue, fake, async () => {
-      await untilTrue(() => fake.journal.includes('pause'));
-      assert.deepEqual(fake.journal, ['claim', 'pause']);
-      await run.signal('resume', {});
-      await run.result();
-    });
-    assert.deepEqual(fake.changes[1], { kind: 'pause', signal: 'pause', ordinal: 1, reason: null });
-  });
-
-  it('holds where the claim says that the lost run had been paused', async () => {
-    const onChange = (change: { kind: string }) => (change.kind === 'claim' ? { hold: true } : undefined);
-    const { journal } = await withRun({ onChange }, async (run, fake) => {
-      await untilTrue(() => fake.journal.includes('pause'));
-      await run.signal('resume', {});
-      await run.result();
-    });
-    assert.deepEqual(journal, ['claim', 'pause', 'resume', 'resolve', 'render', 'complete']);
   });
 
   it('stops the render on cancel and writes CANCELLED with the reason', async () => {
