@@ -48,6 +48,23 @@ await record(
     await run.signal('resume', {});
   },
 );
+let letGo = (): void => undefined;
+const resumed = new Promise<void>((resolve) => {
+  letGo = resolve;
+});
+let stopped = 0;
+await record(
+  'pauseTakenBack',
+  {
+    render: () => (++stopped === 1 ? renderUntilStopped().finally(() => resumed) : Promise.resolve()),
+  },
+  async (run, fake) => {
+    await underWay(fake);
+    await run.signal('pause', { reason: 'wait for lab data' });
+    await run.signal('resume', { reason: 'it is there' });
+    letGo();
+  },
+);
 await record(
   'fileFirst',
   {
