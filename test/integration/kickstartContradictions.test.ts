@@ -32,8 +32,8 @@ describe('kickstartJob, a call that contradicts its job', () => {
     },
     onRun: () => undefined,
   });
-  const kickstart = (wanted: Kickstart): Promise<Job> =>
-    createTestKickstart({ executionLog: logs.executionLog, starter, catalogue: CATALOGUE })(
+  const kickstart = (wanted: Kickstart, catalogue: Catalogue = CATALOGUE): Promise<Job> =>
+    createTestKickstart({ executionLog: logs.executionLog, starter, catalogue })(
       wanted,
       new AbortController().signal,
     );
@@ -77,7 +77,7 @@ describe('kickstartJob, a call that contradicts its job', () => {
     const entry = { definition: { ...DEFINITION, fields }, sha256: 'a'.repeat(64) };
     const catalogue = { list: () => [entry], find: () => entry };
     const order = (fieldSpecs: ReturnType<typeof site>, jobId = createId()) =>
-      kickstart(aKickstart({ jobId, requested: { fieldSpecs, extFieldSpecs: [] } }), { catalogue });
+      kickstart(aKickstart({ jobId, requested: { fieldSpecs, extFieldSpecs: [] } }), catalogue);
     const { id } = await order(site('701'));
     const renamed = (value: string) => site(value).map((spec) => ({ ...spec, fieldName: 'siteids' }));
     assert.equal((await order(renamed('701'), id)).state, 'QUEUED');
