@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Context } from '@temporalio/activity';
 import { ActivityCancellationDetails, ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 
 import { ask } from '../../src/db/databaseError.ts';
 import { AppError, type ErrorCode, ERRORS, isErrorCode } from '../../src/domain/errors.ts';
@@ -37,7 +38,10 @@ async function runTry(
     log: { warn: log, error: log },
   });
   const { attempt = 1, isLocal = false } = options;
-  const environment = new MockActivityEnvironment({ attempt, isLocal, activityType: 'renderReport' });
+  const environment = new MockActivityEnvironment(
+    { attempt, isLocal, activityType: 'renderReport' },
+    { logger: new DefaultLogger('ERROR') },
+  );
   const outcome: unknown = await environment
     .run(async () => {
       if (options.cancel) environment.cancel('CANCELLED', options.cancel);
