@@ -18,7 +18,7 @@ const RENAMED: Readonly<Partial<Record<Format, Readonly<Record<string, string>>>
   },
 };
 
-/** Where version 5 of SAS transport cuts. */
+/** Where version 5 of SAS transport cuts; a format of a longer name would be another, and is left out. */
 const MOST_LABEL_BYTES = 40;
 const MOST_TEXT_BYTES = 200;
 const MOST_FORMAT_BYTES = 8;
@@ -69,7 +69,7 @@ const withoutPoint = (format: string | null) => (format ?? '').replace(/\.$/, ''
 
 function toFormat({ displayFormat = '' }: Column, isVersion5: boolean): string {
   const [, name = '', size = ''] = /^(.*?)(\d+(?:\.\d*)?)?$/.exec(displayFormat) ?? [];
-  return withoutPoint((isVersion5 ? cutBytes(name, MOST_FORMAT_BYTES) : name) + size);
+  return isVersion5 && name.length > MOST_FORMAT_BYTES ? '' : withoutPoint(name + size);
 }
 
 /** At most so many bytes of UTF-8, and never a part of a character. */
