@@ -27,9 +27,10 @@ describe('A client that does not read its answer', () => {
   };
   /** Sends a request over a socket of its own, and reads nothing of the answer. */
   const ask = async (port: string | number, line: string) => {
+    // Before it connects: a connection that says nothing is closed.
+    const token = await signToken();
     const socket = connect(Number(port), '127.0.0.1').pause();
     sockets.push(socket.on('error', () => undefined));
-    const token = await signToken();
     socket.write(`${line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
     return socket;
   };
