@@ -7,7 +7,6 @@ import { connectClient } from '../src/temporal/connectTemporal.ts';
 import { type BenchEnvironment, withEnvironment } from './benchEnvironment.ts';
 import { captureStatement } from './captureStatement.ts';
 import { followHeartbeats } from './followHeartbeats.ts';
-import { FORMATS } from './formats.ts';
 import { startIdleWorker } from './idleWorker.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { loadMeasuringStudy } from './measuringStudy.ts';
@@ -24,11 +23,12 @@ const LEAST_SPEED_UP = 0.85;
 const POLL_MS = 25;
 
 /** What a render at full speed leaves of the worker: its heartbeats, a cancel, and a second render at the same time. */
-export const busyWorker: Measure = {
-  name: 'busy-worker',
+export const measureBusy = (rendered: Rendered): Measure => ({
+  name: `busy-${rendered.name}`,
   byDefault: false,
   run: async (bench, signal) => {
     await checkPsql();
+    await rendered.check?.();
     return withEnvironment(
       bench,
       async (environment) => {
@@ -41,11 +41,7 @@ export const busyWorker: Measure = {
           'bench',
         );
         try {
-          const measurements: Measurement[] = [];
-          for (const rendered of FORMATS) {
-            measurements.push(...(await measure(rendered, { ...all, client }, signal)));
-          }
-          return measurements;
+          return await measure(rendered, { ...all, client }, signal);
         } finally {
           await connection.close();
         }
@@ -53,7 +49,7 @@ export const busyWorker: Measure = {
       signal,
     );
   },
-};
+});
 
 type Bench = BenchEnvironment & { tell: (line: string) => void; client: Client };
 
@@ -61,7 +57,6 @@ async function measure(rendered: Rendered, bench: Bench, signal: AbortSignal): P
   const { name, format, references } = rendered;
   const [reference] = references;
   if (reference === undefined) return [];
-  await rendered.check?.();
   const { jobs, client, tell, urls, folder } = bench;
   const study = await loadStudy(bench, rendered);
   const order = { ...study, format };

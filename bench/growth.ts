@@ -17,7 +17,7 @@ const SIZES = [10_000, 100_000, 1_000_000, 5_000_000];
 /** A PDF of more rows is a book of 100,000 pages. */
 const PDF_SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 3;
-const LONG_MS = 30_000;
+const LONG_MS = 10_000;
 const ALLOWED_GROWTH = 1.15;
 const ALLOWED_MB = 20;
 const MB = 1e6;

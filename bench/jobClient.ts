@@ -11,7 +11,8 @@ import type { Format } from '../src/domain/reportDefinition.ts';
 const MEASURING_REPORT = 'B0000000000000000000000000000001';
 const JOB_PATH = '/ec-reporting-svc/rest/v1.0/report/job';
 const LIST_PATH = '/ec-reporting-svc/rest/v2.0/reportmetadata/downloadList';
-const POLL_MS = 100;
+/** A client that waits for a report asks seldom; often would cost the render its processor. */
+const POLL_MS = 250;
 const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED'];
 const PAGE = z.object({
   result: z.object({ count: z.number(), totalResults: z.number(), asOf: z.string() }),

@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DATA_FOLDER } from '../src/embedded/projectFolder.ts';
-import { busyWorker } from './busyWorker.ts';
+import { measureBusy } from './busyWorker.ts';
 import { download } from './download.ts';
 import { downloadList } from './downloadList.ts';
 import { filter } from './filter.ts';
@@ -19,7 +19,9 @@ import { toTable } from './toTable.ts';
 
 const MEASURES: readonly Measure[] = [
   ...FORMATS.map((format) => (format.name === pdf.name ? pdf : measureFormat(format))),
-  ...[filter, importing, post, getJob, downloadList, download, busyWorker, growth],
+  ...[filter, importing, post, getJob, downloadList, download],
+  ...FORMATS.map(measureBusy),
+  growth,
 ];
 
 const abort = new AbortController();
