@@ -5,7 +5,7 @@ export type Growth = {
   points: readonly { rows: number; seconds: number; mb: number }[];
 };
 
-const WIDTH = 960;
+const WIDTH = 1000;
 const HEIGHT = 420;
 const PANEL = { width: 340, height: 320, top: 40 };
 const LEFTS = [60, 500];
