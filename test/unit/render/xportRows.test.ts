@@ -112,6 +112,20 @@ describe('plain numbers of a transport file', () => {
   });
 });
 
+describe('times of a transport file', () => {
+  for (const [type, iso, count] of [
+    ['time', '00:13:49.666', 829.666],
+    ['time', '23:59:59.999999', 86_399.999999],
+    ['datetime', '1959-12-31T23:59:59.25', -0.75],
+    ['datetime', '1960-01-02T00:13:49.666', 87_229.666],
+    ['datetime', '9999-12-31T23:59:59.123456', 253_717_919_999.123456],
+  ] as const) {
+    it(`are rounded once: ${iso}`, () => {
+      assert.equal(toSasTime(type, iso), count);
+    });
+  }
+});
+
 describe('rows of a transport file', () => {
   const columns: Column[] = [
     textColumn('T'),
