@@ -761,7 +761,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1058,7 +1058,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1193,7 +1193,7 @@ export interface operations {
                  */
                 format?: string;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1364,7 +1364,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1520,7 +1520,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1681,7 +1681,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1808,7 +1808,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -1930,7 +1930,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -2086,7 +2086,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -2242,7 +2242,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -2348,7 +2348,7 @@ export interface operations {
                  */
                 format?: string;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -2365,7 +2365,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key is answered with the job that it made first.
+                 * @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key gets the first answer again.
                  * @example "8e03978e-40d5-43dd"
                  */
                 "Idempotency-Key"?: string;
@@ -2524,7 +2524,7 @@ export interface operations {
                  */
                 id: string;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -2660,7 +2660,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key is answered with the job that it made first.
+                 * @description A structured-field string: 1 to 255 characters in double quotes. The same order with the same key gets the first answer again.
                  * @example "8e03978e-40d5-43dd"
                  */
                 "Idempotency-Key"?: string;
@@ -3308,7 +3308,7 @@ export interface operations {
                  */
                 limit: number;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -3446,7 +3446,7 @@ export interface operations {
                  */
                 id: string;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";
@@ -3670,7 +3670,7 @@ export interface operations {
                  */
                 id: string;
                 /**
-                 * @description The mode of the study; without a study it may be empty or `null`. Allowed: test, active, training.
+                 * @description The mode of the study; absent, empty and `null` say nothing. Allowed: test, active, training.
                  * @example test
                  */
                 mode?: "test" | "active" | "training" | "" | "null";

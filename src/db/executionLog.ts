@@ -20,6 +20,15 @@ const FIND = /* sql */ `
   from execution_log l left join execution_log_progress p on p.job_id = l.job_id and p.run_id = l.run_id
   where l.job_id = :jobId`;
 
+/** The history's first entry says what was set; what it leaves out was as it is for every new row, and its field specs stay. */
+const FIND_ACCEPTED = /* sql */ `
+  select ${JOB_COLUMNS} from (
+    select accepted.* from execution_log l join execution_log_history h on h.job_id = l.job_id and h.operation = 'INSERT',
+      jsonb_populate_record(null::execution_log, h.entry || jsonb_build_object('object_version_number', 1,
+        'operation_type', 'INSERT', 'change_number', 0, 'field_specs', l.field_specs, 'ext_field_specs', l.ext_field_specs)
+      ) accepted
+    where l.job_id = :jobId) l`;
+
 /** A file that was committed before anybody could close the run is the job's result. */
 const COMPLETE_INSTEAD = /* sql */ `
   with ${ACTOR}
@@ -97,6 +106,8 @@ export function createExecutionLog(knex: Knex): ExecutionLog {
       const { rows } = await ask(signal, () => knex.raw<{ rows: Row[] }>(FIND, { jobId }));
       return rows[0] === undefined ? undefined : { job: toJob(rows[0]), definition: rows[0].definition };
     },
+
+    findAccepted: (jobId, signal) => first(FIND_ACCEPTED, { jobId }, signal),
 
     async beginAttempt(change, signal) {
       const note = toCommentEntry('service', 'the file was complete before a new attempt was asked for.');

@@ -6,7 +6,7 @@ export type ListMoment = { newest: Date; snapshot: string };
 
 /** What `parseMoment` takes; it also looks at the order of the snapshot's numbers. */
 export const MOMENT_TEXT =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_((\d{1,18}):(\d{1,18}):((?:\d{1,18}(?:,\d{1,18})*)?))$/;
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z)_((\d{1,18}):(\d{1,18}):((?:\d{1,18}(?:,\d{1,18})*)?))$/;
 const MOST_CHARACTERS = 4_000;
 
 /** As a caller hands it from page to page. */

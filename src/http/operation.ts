@@ -50,7 +50,7 @@ export type OperationSpec<P extends Shape = Shape, Q extends Shape = Shape, B = 
   pathParameters: P;
   query: Q;
   /** Request headers that the operation reads. */
-  requestHeaders?: Readonly<Record<string, { says: string; example: string }>>;
+  requestHeaders?: Readonly<Record<string, { says: string; pattern?: RegExp; example: string }>>;
   /** The operationId of HEAD, where the document shows it beside GET. */
   headId?: string;
   body?: BodySpec<B>;

@@ -14,8 +14,8 @@ import { toNewJob } from './toNewJob.ts';
 export type JobOrder = Omit<Kickstart, 'jobId'> & { idempotencyKey: string | null };
 
 /**
- * Orders a report under a new job id. The same order with the same key is the same job, whatever became of it; its row is
- * answered as it stands. Throws IDEMPOTENCY_KEY_REUSED where the key stands for another order, REPORT_REQUIRED, and what
+ * Orders a report under a new job id. The same order with the same key is the same job, whatever became of it; it gets the
+ * first answer, the row as it was when the order was accepted (draft-ietf-httpapi-idempotency-key-header, 2.6). Throws IDEMPOTENCY_KEY_REUSED where the key stands for another order, REPORT_REQUIRED, and what
  * `checkOrder` throws.
  */
 export type OrderJob = (order: JobOrder, signal: AbortSignal) => Promise<Job>;
@@ -35,7 +35,10 @@ export function createOrderJob(deps: Deps): OrderJob {
     const key = toOrderKey(order, deps.keyKeptMs);
     for (;;) {
       const kept = key && (await findKept(order, key, signal));
-      if (kept !== undefined) return isUnstarted(kept) ? startJob(kept, startBy, signal) : kept;
+      if (kept !== undefined) {
+        if (isUnstarted(kept)) return startJob(kept, startBy, signal);
+        return (await executionLog.findAccepted(kept.id, signal)) ?? kept;
+      }
       if (order.reportId === null && (order.studyId ? defaults.study : defaults.tenant) === null)
         throw new AppError('REPORT_REQUIRED');
       const kickstart = { ...order, jobId: createId() };

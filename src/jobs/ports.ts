@@ -67,6 +67,8 @@ export interface ExecutionLog {
   ): Promise<{ jobId: Id; fingerprint: string } | undefined>;
   /** The job of any tenant: an id is taken for all of them, and the caller compares the tenant. */
   find(jobId: Id, signal: AbortSignal): Promise<JobRecord | undefined>;
+  /** The row as it was when the job was accepted, from its history. */
+  findAccepted(jobId: Id, signal: AbortSignal): Promise<Job | undefined>;
   /** QUEUED again with the next runAttempt, or COMPLETED where this attempt's file stands; undefined where the row has moved on. */
   beginAttempt(change: NewAttempt, signal: AbortSignal): Promise<Job | undefined>;
   /** Notes on a row that is QUEUED with this attempt and no run id why no run has been seen yet; answers the row as it stands. */

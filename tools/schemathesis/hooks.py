@@ -8,7 +8,7 @@ import schemathesis
 
 @schemathesis.hook
 def filter_case(context, case):
-    """A query parameter that nobody knows is nobody's fault: it is passed over, as HTTP services do."""
+    """Schemathesis lets a query parameter that nobody knows be passed over, but forgets it where a setting pins another one."""
     return not any("unknown-property" in name for name in case.query or {})
 
 

@@ -14,9 +14,9 @@ export function toParameters(operation: OperationSpec, collection: SchemaCollect
   return [
     ...read('path', pathParameters),
     ...read('query', query),
-    ...Object.entries(requestHeaders).map(([name, { says: description, example: sent }]) => ({
+    ...Object.entries(requestHeaders).map(([name, { says: description, pattern, example: sent }]) => ({
       ...{ name, in: 'header', required: false, description },
-      ...{ schema: { type: 'string' }, example: sent },
+      ...{ schema: { type: 'string', ...(pattern && { pattern: pattern.source }) }, example: sent },
     })),
   ];
 }

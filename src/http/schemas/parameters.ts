@@ -61,10 +61,10 @@ export const MODE = z
   .meta({ description: 'The mode of the study.' })
   .register(PARAMETER_RULES, MODE_RULE);
 
-/** The mode of a study. */
+/** The mode of a study; callers that fill in a template send it empty or `null` where there is none. */
 const MODE_OR_NONE = z
   .enum([...STUDY_MODES, '', 'null'])
-  .meta({ description: 'The mode of the study; without a study it may be empty or `null`.' })
+  .meta({ description: 'The mode of the study; absent, empty and `null` say nothing.' })
   .register(PARAMETER_RULES, MODE_RULE)
   .optional();
 
@@ -115,22 +115,11 @@ export function passedOver(description: string, example: string) {
     .optional();
 }
 
-type Study = { studyId?: string | null | undefined; mode?: string | undefined };
-
-/** Callers that fill in a template send both parameters of a tenant report empty; a study's mode has to be one. */
-function checkMode(study: Study, ctx: z.RefinementCtx): void {
-  if ((study.mode === '' || study.mode === 'null') && study.studyId !== null) {
-    ctx.addIssue({ code: 'custom', path: ['mode'] });
-  }
-}
-
 const STUDY_MEMBERS = { studyId: STUDY_ID_OR_NONE, mode: MODE_OR_NONE };
 
 /** `studyId` and `mode` as documented, and what else an operation takes. */
 export function studyQuery<S extends z.core.$ZodLooseShape>(others: S) {
-  return z.object({ ...STUDY_MEMBERS, ...others }).superRefine((query, ctx) => {
-    checkMode(query as Study, ctx);
-  });
+  return z.object({ ...STUDY_MEMBERS, ...others });
 }
 
 /** Null where the call names no mode. */

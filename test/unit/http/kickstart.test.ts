@@ -61,6 +61,13 @@ describe('POST /v1.0/report/job/{jobId}', () => {
     });
   }
 
+  for (const mode of ['', 'null']) {
+    it(`reads mode=${mode} beside a study as no mode`, async () => {
+      const { kickstart } = await kickstartOf(inStudy.replace('=test', `=${mode}`));
+      assert.deepEqual([kickstart.studyId, kickstart.mode], [STUDY_ID, null]);
+    });
+  }
+
   it('takes ids in either case, with or without hyphens', async () => {
     const path = JOB_PATH.replace(JOB_ID, '6a7c29dd-0112-41df-be1b-64399283c860');
     const { kickstart } = await kickstartOf(`${path}?mode=active&studyId=${HYPHENATED_STUDY}`);
@@ -106,7 +113,6 @@ describe('POST /v1.0/report/job/{jobId}', () => {
       /test, active, training/,
     ],
     ['a mode in capitals', 400, 'REPT_400_MODE', inStudy.replace('=test', '=TEST'), {}, /test, active/],
-    ['an empty mode beside a study', 400, 'REPT_400_MODE', inStudy.replace('=test', '='), {}, /test, active/],
     ['a bad report id', 400, 'REPT_400_REPORT_ID', `${inStudy}&reportid=x`, {}, /32 hexadecimal/],
     ['an empty report id', 400, 'REPT_400_REPORT_ID', `${inStudy}&reportid=`, {}, /32 hexadecimal/],
     ['an empty format', 400, 'REPT_400_FORMAT', `${inStudy}&format=`, {}, /255/],
