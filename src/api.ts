@@ -146,6 +146,7 @@ async function main(config: ApiConfig): Promise<void> {
           rows: config.CASEBOOK_MAX_ROWS,
           bytes: config.CASEBOOK_MAX_BYTES,
         },
+        readingMs: config.CASEBOOK_READING_MS,
       }),
       findManifest: createFindManifest(executionLog),
       listJobs: createListJobs(jobList),

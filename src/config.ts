@@ -88,6 +88,7 @@ export const SETTINGS = z.object({
   CASEBOOK_MAX_SUBJECTS: count(500),
   CASEBOOK_MAX_ROWS: count(100_000),
   CASEBOOK_MAX_BYTES: count(256 * 1024 * 1024),
+  CASEBOOK_READING_MS: ms(5 * 60 * 1000),
 
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().default('report-generation'),

@@ -33,6 +33,8 @@ type Deps = {
   casebooks: CasebookSource;
   render: RenderCasebook;
   limits: CasebookLimits;
+  /** Milliseconds in which a casebook is to be taken, so that a slow reader keeps no connection from others. */
+  readingMs: number;
 };
 
 /** Each has connections of its own to the clinical database. */
@@ -67,7 +69,15 @@ export function createCollateCasebook(deps: Deps): CollateCasebook {
       try {
         // UNIQUE holds no data, and reads none.
         const rows = kind === 'UNIQUE' ? snapshot.rows() : await begin(snapshot.rows());
-        return { xml: deps.render({ kind, head }, rows), close: once(() => snapshot.close().finally(end)) };
+        const close = once(() => snapshot.close().finally(end));
+        const overdue = setTimeout(() => void close().catch(() => undefined), deps.readingMs).unref();
+        return {
+          xml: deps.render({ kind, head }, rows),
+          close: () => {
+            clearTimeout(overdue);
+            return close();
+          },
+        };
       } catch (error) {
         await snapshot.close();
         throw error;

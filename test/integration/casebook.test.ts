@@ -46,6 +46,7 @@ describe('collateCasebook', () => {
       casebooks: source ?? createCasebookSource({ connectionString }),
       render: renderOdm,
       limits,
+      readingMs: 60_000,
     });
   };
   const order = (changes: Partial<CasebookOrder> = {}): CasebookOrder => ({

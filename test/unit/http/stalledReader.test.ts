@@ -51,7 +51,8 @@ describe('A client that does not read its answer', () => {
     assert.deepEqual(app.events.at(-1)?.outcome, 'brokenOff');
   });
 
-  it('keeps no casebook from others for longer', async () => {
+  /** An endless one, of which four are given out at a time. */
+  const aCasebook = (readingMs: number) => {
     let closed = 0;
     const endless = async function* () {
       for (;;) {
@@ -60,35 +61,53 @@ describe('A client that does not read its answer', () => {
       }
     };
     const nothing = { takenAt: new Date(0), forms: [], visits: [], sites: [] };
-    const app = await start({
-      collateCasebook: createCollateCasebook({
-        studies: { findStudy: () => Promise.resolve({ id: STUDY_ID, name: 'Demo' }) },
-        rowSource: { resolve: () => Promise.resolve({ filters: [], header: [], estimatedRows: 0 }) },
-        casebooks: {
-          open: () =>
-            Promise.resolve({
-              ...nothing,
-              rows: async function* () {
-                yield await Promise.resolve([]);
-              },
-              close: () => {
-                closed += 1;
-                return Promise.resolve();
-              },
-            }),
-        },
-        render: endless,
-        limits: { subjects: 1, rows: 1, bytes: 1_000_000 },
-      }),
+    const collateCasebook = createCollateCasebook({
+      studies: { findStudy: () => Promise.resolve({ id: STUDY_ID, name: 'Demo' }) },
+      rowSource: { resolve: () => Promise.resolve({ filters: [], header: [], estimatedRows: 0 }) },
+      casebooks: {
+        open: () =>
+          Promise.resolve({
+            ...nothing,
+            rows: async function* () {
+              yield await Promise.resolve([]);
+            },
+            close: () => {
+              closed += 1;
+              return Promise.resolve();
+            },
+          }),
+      },
+      render: endless,
+      limits: { subjects: 1, rows: 1, bytes: 1_000_000 },
+      readingMs,
     });
-    const path = `/ec-reporting-svc/rest/v1.0/crf/reports?studyId=${STUDY_ID}&mode=test&reportName=CRF_SUBJECT_DATA`;
-    for (let place = 0; place < 4; place += 1) await ask(portOf(app), `POST ${path}`);
-    await untilTrue(() => closed === 4);
+    return { collateCasebook, countClosed: () => closed };
+  };
+  const CASEBOOK_PATH = `/ec-reporting-svc/rest/v1.0/crf/reports?studyId=${STUDY_ID}&mode=test&reportName=CRF_SUBJECT_DATA`;
+  const takesAnother = async (app: RunningApp) => {
     const aborted = new AbortController();
-    const response = await app.send(path, { method: 'POST', signal: aborted.signal });
+    const response = await app.send(CASEBOOK_PATH, { method: 'POST', signal: aborted.signal });
     assert.equal(response.status, 200);
     aborted.abort();
+  };
+
+  it('keeps no casebook from others for longer', async () => {
+    const { collateCasebook, countClosed } = aCasebook(60_000);
+    const app = await start({ collateCasebook });
+    for (let place = 0; place < 4; place += 1) await ask(portOf(app), `POST ${CASEBOOK_PATH}`);
+    await untilTrue(() => countClosed() === 4);
+    await takesAnother(app);
     for (const { level } of app.lines.slice(0, 4)) assert.equal(level, 'info');
+  });
+
+  it('keeps no casebook from others where it reads, but too slowly', async () => {
+    const { collateCasebook, countClosed } = aCasebook(100);
+    // Nobody cuts off who stalls: as one who takes a few bytes now and then.
+    const app = await startApp({ collateCasebook });
+    apps.push(app);
+    for (let place = 0; place < 4; place += 1) await ask(portOf(app), `POST ${CASEBOOK_PATH}`);
+    await untilTrue(() => countClosed() === 4);
+    await takesAnother(app);
   });
 
   it('is cut off where Koa sends the answer', async () => {
