@@ -1,4 +1,4 @@
-"""Writes CSV as Parquet: duckdb.py ROWS TYPE,TYPE... FILE prints milliseconds."""
+"""Writes CSV as Parquet: duckdb.py ROWS TYPE;TYPE... FILE prints milliseconds."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ sys.path.pop(0)
 import duckdb  # noqa: E402
 
 rows, types, file = sys.argv[1:]
-columns = ", ".join(f"'c{number}': '{name}'" for number, name in enumerate(types.split(",")))
+columns = ", ".join(f"'c{number}': '{name}'" for number, name in enumerate(types.split(";")))
 started = time.perf_counter()
 duckdb.execute(
     f"COPY (SELECT * FROM read_csv('{rows}', header = false, columns = {{{columns}}}))"

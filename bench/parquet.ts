@@ -10,8 +10,7 @@ const TYPES: Record<DataType, string> = {
   string: 'VARCHAR',
   integer: 'BIGINT',
   float: 'DOUBLE',
-  // As ours are written: no precision holds them all.
-  decimal: 'VARCHAR',
+  decimal: 'DECIMAL(18,9)',
   boolean: 'BOOLEAN',
   date: 'DATE',
   time: 'TIME',

@@ -6,6 +6,7 @@ import * as ordering from './migrations/0003Ordering.ts';
 import * as auditTrail from './migrations/0004AuditTrail.ts';
 import * as deletedFiles from './migrations/0005DeletedFiles.ts';
 import * as enrollmentLimit from './migrations/0006EnrollmentLimit.ts';
+import * as decimalDigits from './migrations/0007DecimalDigits.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
@@ -14,6 +15,7 @@ const MIGRATIONS = {
   '0004AuditTrail': auditTrail,
   '0005DeletedFiles': deletedFiles,
   '0006EnrollmentLimit': enrollmentLimit,
+  '0007DecimalDigits': decimalDigits,
 };
 
 type Name = keyof typeof MIGRATIONS;

@@ -24,7 +24,12 @@ export type Column = {
   /** As the source prints it, e.g. `DATE9.`, `8.2`, `$CHAR20.`. */
   displayFormat?: string;
   logicalType?: 'date' | 'time' | 'datetime';
+  /** Of decimals; absent where nobody counted them, or one is not finite. */
+  digits?: Digits;
 };
+
+/** How many digits the numbers of a column have at most before and behind the point. */
+export type Digits = { before: number; behind: number };
 
 /** A cell as PostgreSQL prints it in the file's conventions; null where the source says null. */
 export type Cell = string | null;

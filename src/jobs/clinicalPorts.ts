@@ -55,6 +55,8 @@ export interface SnapshotDataset {
   readonly encodedCsv?: (convention: CsvConvention) => EncodedRows;
   /** The rows in COPY's text format, special missing values as `.A` to `.Z` and `._`; for whoever changes the bytes. */
   encodedText?(): AsyncIterable<Buffer>;
+  /** The same of some columns alone, by positions from 0, in any order of rows; special missing values as NULL. */
+  readonly encodedColumns?: (positions: readonly number[]) => AsyncIterable<Buffer>;
   /** Where the columns are typed: the rows in COPY's binary format, decimals as text, special missing values as NULL. */
   readonly encodedBinary?: () => AsyncIterable<Buffer>;
   /** Of each column the length of its longest text in this snapshot, 0 for other types. */

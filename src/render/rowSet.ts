@@ -22,6 +22,11 @@ export type RowSet = {
    */
   encodedText?(): AsyncIterable<Buffer>;
   /**
+   * Where the source can: the same of some columns alone, by positions from 0, in any order of rows; special missing values
+   * as NULL.
+   */
+  encodedColumns?: (positions: readonly number[]) => AsyncIterable<Buffer>;
+  /**
    * Where the source can: the rows in COPY's binary format, each column as the type that its name says (int8, float8, bool,
    * date, time, timestamp without time zone), texts and decimals as text. Special missing values are NULL.
    */

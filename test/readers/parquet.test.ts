@@ -10,13 +10,13 @@ import { WRITTEN_STUDY } from './writtenStudy.ts';
 
 const ABOUT = z.object({ types: z.array(z.string()), rows: z.number(), codecs: z.array(z.string()) });
 
-/** What each library calls the type of a column; decimals are text, which holds all their digits. */
+/** What each library calls the type of a column. */
 const TYPES: Readonly<Record<string, Readonly<Record<DataType, string>>>> = {
   pyarrow: {
     string: 'string',
     integer: 'int64',
     float: 'double',
-    decimal: 'string',
+    decimal: 'decimal128(18, 3)',
     boolean: 'bool',
     date: 'date32[day]',
     time: 'time64[us]',
@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, Readonly<Record<DataType, string>>>> = {
     string: 'VARCHAR',
     integer: 'BIGINT',
     float: 'DOUBLE',
-    decimal: 'VARCHAR',
+    decimal: 'DECIMAL(18,3)',
     boolean: 'BOOLEAN',
     date: 'DATE',
     time: 'TIME',

@@ -6,6 +6,7 @@ import type { Id } from '../../domain/id.ts';
 import { toDatabaseError } from '../databaseError.ts';
 import { checkSources } from './checkSources.ts';
 import { copyRows } from './copyRows.ts';
+import { countDigits } from './countDigits.ts';
 import { createId } from './createId.ts';
 import { toCreateStatement, toDataTable, toTableName } from './dataTable.ts';
 import { deriveSubjects } from './deriveSubjects.ts';
@@ -95,6 +96,7 @@ async function loadDataset(
   const rowCount = await copyRows({ client, source, table }, signal);
   await client.query(`alter table ${toTableName(table.id)} add primary key ("#row")`);
   await client.query(`analyze ${toTableName(table.id)}`);
-  await registerDataset(client, { scope, importId, source, table, rowCount });
+  const counted = await countDigits(client, table);
+  await registerDataset(client, { scope, importId, source, table: counted, rowCount });
   return rowCount;
 }

@@ -19,13 +19,17 @@ export async function openSnapshot(
   try {
     const { takenAt, studyName, statements } = await beginMoment(client, query);
     let sent = 0;
+    let isMeasuring = false;
     const datasets: SnapshotDataset[] = [];
     for (const statement of statements) {
       const counted = await countRows(client, statement);
       const onSent = (rows: number) => {
         sent += rows;
       };
-      datasets.push(createSnapshotDataset({ client, statement, ...counted, signal, onSent }));
+      const onMeasuring = (is: boolean) => {
+        isMeasuring = is;
+      };
+      datasets.push(createSnapshotDataset({ client, statement, ...counted, signal, onSent, onMeasuring }));
     }
     return {
       takenAt,
@@ -33,6 +37,7 @@ export async function openSnapshot(
       datasets,
       imports: statements.flatMap(({ imports }) => imports),
       async countSent() {
+        if (isMeasuring) return sent;
         const finished = sent;
         const copied = await connection.countCopied();
         return Math.max(finished + copied, sent);

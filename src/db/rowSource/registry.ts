@@ -15,7 +15,8 @@ export type RegisteredDataset = {
 const REGISTERED = /* sql */ `
   select d.name, d.label, d.table_name, d.row_count, d.import_id, d.imported_at, d.file_name, d.file_sha256,
     coalesce(json_agg(json_build_object('name', c.name, 'columnName', c.column_name, 'label', c.label, 'type', c.type,
-      'length', c.length, 'displayFormat', c.display_format, 'logicalType', c.logical_type) order by c.position)
+      'length', c.length, 'displayFormat', c.display_format, 'logicalType', c.logical_type,
+      'digits', case when c.digits_before is not null then json_build_object('before', c.digits_before, 'behind', c.digits_behind) end) order by c.position)
       filter (where c.name is not null), '[]') as columns
   from clinical.dataset d left join clinical.dataset_column c using (dataset_id)
   where d.tenant_id = $1 and d.study_id is not distinct from $2 and d.mode is not distinct from $3
@@ -53,11 +54,12 @@ export async function readRegistry(client: pg.Client, scope: DataScope): Promise
 
 /** What the source did not say is absent, not null. */
 function dropNulls(column: RegisteredDataset['columns'][number]): RegisteredDataset['columns'][number] {
-  const { length, displayFormat, logicalType, ...rest } = column;
+  const { length, displayFormat, logicalType, digits, ...rest } = column;
   return {
     ...rest,
     ...(length != null && { length }),
     ...(displayFormat != null && { displayFormat }),
     ...(logicalType != null && { logicalType }),
+    ...(digits != null && { digits }),
   };
 }

@@ -34,6 +34,12 @@ export function toSelect(statement: RowStatement, convention: CellConvention): s
   return `${statement.prelude}select ${cells} ${statement.source} ${statement.order}`;
 }
 
+/** Some columns alone, in any order of rows. */
+export function toColumnsSelect(statement: RowStatement, positions: readonly number[]): string {
+  const columns = statement.columns.filter((_, position) => positions.includes(position));
+  return toSelect({ ...statement, columns, order: '' }, { distinguishNull: true });
+}
+
 const BINARY_TYPES: Readonly<Record<Column['type'], string>> = {
   ...{ string: 'text', decimal: 'text', integer: 'int8', float: 'float8', boolean: 'boolean' },
   ...{ date: 'date', time: 'time', datetime: 'timestamp' },

@@ -9,7 +9,7 @@ import type { EncodedRows, SnapshotDataset } from '../../jobs/ports.ts';
 import { toClinicalError } from './clinicalError.ts';
 import { copyOut } from './copyOut.ts';
 import { splitCopyText } from './copyText.ts';
-import { type RowStatement, toBinarySelect, toMeasure, toSelect } from './rowStatement.ts';
+import { type RowStatement, toBinarySelect, toColumnsSelect, toMeasure, toSelect } from './rowStatement.ts';
 import { singleStatement } from './singleStatement.ts';
 
 type Options = {
@@ -19,6 +19,8 @@ type Options = {
   specialMissing: readonly number[];
   signal: AbortSignal;
   onSent: (rows: number) => void;
+  /** What is copied now is, or is no longer, read only to be measured. */
+  onMeasuring: (isMeasuring: boolean) => void;
 };
 
 /** One dataset of an open snapshot. Its statements run on the snapshot's one connection: one after another. */
@@ -29,6 +31,7 @@ export function createSnapshotDataset({
   specialMissing,
   signal,
   onSent,
+  onMeasuring,
 }: Options): SnapshotDataset {
   const copy = (select: string, options: string): EncodedRows => {
     const { chunks, countRows } = copyOut(client, `copy (${select}) to stdout with (${options})`);
@@ -60,6 +63,18 @@ export function createSnapshotDataset({
     digest = sha256;
   }
 
+  async function* encodedColumns(positions: readonly number[]): AsyncIterable<Buffer> {
+    onMeasuring(true);
+    try {
+      const select = toColumnsSelect(statement, positions);
+      yield* copyOut(client, `copy (${select}) to stdout with (format text, encoding 'UTF8')`).chunks;
+    } catch (error) {
+      throw toClinicalError(error, signal);
+    } finally {
+      onMeasuring(false);
+    }
+  }
+
   return {
     name: statement.name,
     label: statement.label,
@@ -74,6 +89,7 @@ export function createSnapshotDataset({
       return rows[0]?.lengths ?? [];
     },
     encodedText,
+    encodedColumns,
     // A stream that is not in object mode gives buffers.
     ...(statement.isTyped && {
       encodedBinary: () => copy(toBinarySelect(statement), 'format binary').stream as AsyncIterable<Buffer>,

@@ -12,6 +12,8 @@ const ZSTD = 6;
 /** The bytes of a column in a row group, and how the footer describes them. */
 export type Chunk = { parts: readonly Uint8Array[]; sizeBytes: number; describe: (offset: number) => Value };
 
+export type ColumnWriter = ReturnType<typeof createColumnWriter>;
+
 /** Takes the cells of one column, batch by batch, and makes a chunk of them. */
 export function createColumnWriter(name: string, type: ColumnType, encoding: CellEncoding) {
   const values: ValueWriter = type.createWriter(encoding);

@@ -1,7 +1,6 @@
-import type { Column } from '../../domain/dataset.ts';
 import type { ReportHeading } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
-import { toColumnType } from './columnType.ts';
+import type { ColumnType } from './columnType.ts';
 import { encode, i32, i64, list, struct, text, type Value } from './thrift.ts';
 
 const VERSION = 2;
@@ -9,10 +8,16 @@ const OPTIONAL = 1;
 
 export type RowGroup = { columns: readonly Value[]; rows: number; sizeBytes: number };
 
-type Footer = { rowSet: RowSet; heading: ReportHeading; groups: readonly RowGroup[]; rows: number };
+type Footer = {
+  rowSet: RowSet;
+  types: readonly ColumnType[];
+  heading: ReportHeading;
+  groups: readonly RowGroup[];
+  rows: number;
+};
 
 /** FileMetaData: the columns, where their chunks are, and, as key and value, what the report and its columns are called. */
-export function encodeFooter({ rowSet, heading, groups, rows }: Footer): Buffer {
+export function encodeFooter({ rowSet, types, heading, groups, rows }: Footer): Buffer {
   const { name, label, columns } = rowSet;
   const root = struct([
     [4, text('schema')],
@@ -26,7 +31,7 @@ export function encodeFooter({ rowSet, heading, groups, rows }: Footer): Buffer 
   };
   return encode([
     [1, i32(VERSION)],
-    [2, list([root, ...columns.map(toSchemaElement)])],
+    [2, list([root, ...types.map((type, index) => toSchemaElement(columns[index]?.name ?? '', type))])],
     [3, i64(rows)],
     [4, list(groups.map(toRowGroup))],
     [
@@ -44,13 +49,18 @@ export function encodeFooter({ rowSet, heading, groups, rows }: Footer): Buffer 
   ]);
 }
 
-function toSchemaElement(column: Column): Value {
-  const { physical, converted, logical } = toColumnType(column);
+function toSchemaElement(name: string, type: ColumnType): Value {
+  const { physical, valueBytes, converted, decimal, logical } = type;
+  const field = (id: number, value: number | undefined) =>
+    value === undefined ? [] : [[id, i32(value)] as const];
   return struct([
     [1, i32(physical)],
+    ...field(2, valueBytes),
     [3, i32(OPTIONAL)],
-    [4, text(column.name)],
-    ...(converted === undefined ? [] : [[6, i32(converted)] as const]),
+    [4, text(name)],
+    ...field(6, converted),
+    ...field(7, decimal?.scale),
+    ...field(8, decimal?.precision),
     ...(logical === undefined ? [] : [[10, struct(logical)] as const]),
   ]);
 }

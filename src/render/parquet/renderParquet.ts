@@ -1,13 +1,14 @@
-import type { Column } from '../../domain/dataset.ts';
+import type { Digits } from '../../domain/dataset.ts';
 import { AppError } from '../../domain/errors.ts';
 import { readBinaryBatches } from '../binaryBatches.ts';
 import { readCellBatches } from '../cellBatches.ts';
 import type { RenderedRows, RenderOptions, ReportHeading } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
-import { toColumnType } from './columnType.ts';
-import { createColumnWriter } from './columnWriter.ts';
+import { isDecimal, toColumnType } from './columnType.ts';
+import { type ColumnWriter, createColumnWriter } from './columnWriter.ts';
 import { prepareCompressor } from './compress.ts';
 import { encodeFooter, type RowGroup } from './footer.ts';
+import { measureDigits } from './measureDigits.ts';
 
 const MAGIC = Buffer.from('PAR1');
 /** A row group ends where it has so many rows or its values take so much memory, whichever comes first. */
@@ -18,11 +19,8 @@ const SLICE_BYTES = 256 * 1024;
 /** Apache Parquet, one dataset a file: typed columns, each compressed with zstd, row group by row group. */
 export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportHeading): RenderedRows {
   const columns = rowSet.columns.length;
-  const encoded = rowSet.encodedBinary?.();
-  const writers = rowSet.columns.map((column) =>
-    createColumnWriter(column.name, toColumnType(column), encoded === undefined ? 'text' : 'binary'),
-  );
   const groups: RowGroup[] = [];
+  let digits: readonly (Digits | null)[] = [];
   let rows = 0;
   let offset = 0;
 
@@ -31,7 +29,7 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
     for (let at = 0; at < bytes.length; at += SLICE_BYTES) yield bytes.subarray(at, at + SLICE_BYTES);
   }
 
-  function* endGroup(groupRows: number): Generator<Uint8Array> {
+  function* endGroup(writers: readonly ColumnWriter[], groupRows: number): Generator<Uint8Array> {
     const chunks = [];
     let sizeBytes = 0;
     for (const writer of writers) {
@@ -45,6 +43,13 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
 
   async function* bytes(): AsyncIterable<Uint8Array> {
     await prepareCompressor();
+    digits = await measureDigits(rowSet);
+    const types = rowSet.columns.map((column, index) => toColumnType(column, digits[index] ?? null));
+    const encoded = rowSet.encodedBinary?.();
+    const encoding = encoded === undefined ? 'text' : 'binary';
+    const writers = types.map((type, index) =>
+      createColumnWriter(rowSet.columns[index]?.name ?? '', type, encoding),
+    );
     yield* send(MAGIC);
     let inGroup = 0;
     const batches = encoded === undefined ? readCellBatches(rowSet) : readBinaryBatches(encoded, columns);
@@ -59,18 +64,18 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
         inGroup >= MOST_ROWS ||
         writers.reduce((sum, writer) => sum + writer.sizeBytes(), 0) >= MOST_BYTES
       ) {
-        yield* endGroup(inGroup);
+        yield* endGroup(writers, inGroup);
         inGroup = 0;
       }
     }
-    if (inGroup > 0) yield* endGroup(inGroup);
-    const footer = encodeFooter({ rowSet, heading, groups, rows });
+    if (inGroup > 0) yield* endGroup(writers, inGroup);
+    const footer = encodeFooter({ rowSet, types, heading, groups, rows });
     const size = Buffer.alloc(4);
     size.writeInt32LE(footer.length);
     for (const part of [footer, size, MAGIC]) yield* send(part);
   }
 
-  return { bytes: bytes(), countRows: () => rows, notes: () => rowSet.columns.flatMap(noteOf(rowSet)) };
+  return { bytes: bytes(), countRows: () => rows, notes: () => noteTexts(rowSet, digits) };
 }
 
 function refuse({ name, columns }: RowSet, column: number, row: number): AppError {
@@ -79,9 +84,10 @@ function refuse({ name, columns }: RowSet, column: number, row: number): AppErro
   return new AppError('FORMAT_CANNOT_HOLD', { details });
 }
 
-function noteOf({ name }: RowSet): (column: Column) => string[] {
-  return (column) =>
-    column.type === 'decimal'
-      ? [`${name}.${column.name}: decimal numbers are written as text, which holds all their digits.`]
-      : [];
+function noteTexts({ name, columns }: RowSet, digits: readonly (Digits | null)[]): string[] {
+  return columns.flatMap((column, index) => {
+    const most = digits[index] ?? null;
+    if (column.type !== 'decimal' || (most !== null && isDecimal(most))) return [];
+    return [`${name}.${column.name}: decimal numbers are written as text, which holds all their digits.`];
+  });
 }

@@ -54,7 +54,8 @@ export const textMoments = eachOf(8, (target, at, bytes, start, end) => {
   return true;
 });
 
-function eachOf(size: number, write: WriteValue): WriteColumn {
+/** Writes values of one size one by one. */
+export function eachOf(size: number, write: WriteValue): WriteColumn {
   return (target, from, { batch: { bytes, starts, ends, rows }, column, columns }) => {
     let at = from;
     for (let row = 0, cell = column; row < rows; row++, cell += columns) {
@@ -69,7 +70,7 @@ function eachOf(size: number, write: WriteValue): WriteColumn {
 }
 
 /** A safe integer: the lower half as it is modulo 2^32, the upper one rounded down. */
-function writeInt64(target: Buffer, at: number, value: number): void {
+export function writeInt64(target: Buffer, at: number, value: number): void {
   target.writeInt32LE(value | 0, at);
   target.writeInt32LE(Math.floor(value / HALF), at + 4);
 }

@@ -10,6 +10,7 @@ import { parseNumber } from '../../../src/render/parquet/parseCell.ts';
 import { parseDate } from '../../../src/render/parquet/parseClock.ts';
 import { textMoments } from '../../../src/render/parquet/textValues.ts';
 import { type Rendered, renderOutput } from '../../../src/render/renderOutput.ts';
+import { readParquet } from '../../support/readBack/readParquet.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { rowSetOf, textColumn } from './copyCsv.ts';
@@ -39,9 +40,14 @@ async function readBack(shape: Shape): Promise<unknown[][]> {
 }
 
 async function readOne(type: DataType, cells: readonly Cell[]): Promise<unknown[]> {
-  const rows = await readBack({ columns: [column('C', type)], rows: cells.map((cell) => [cell]) });
+  const rows = await readBack(oneOf(type, cells));
   return rows.flat();
 }
+
+const oneOf = (type: DataType, cells: readonly Cell[]): Shape => ({
+  columns: [column('C', type)],
+  rows: cells.map((cell) => [cell]),
+});
 
 describe('Parquet', () => {
   it('gives back every type, NULL beside empty text', async () => {
@@ -75,11 +81,82 @@ describe('Parquet', () => {
     ]);
   });
 
-  it('keeps all digits of decimal numbers as text, and says so', async () => {
-    const digits = '0.1000000000000000000000000000000000000001';
-    assert.deepEqual(await readOne('decimal', [digits]), [digits]);
-    const { output } = await render({ columns: [column('AEDOSE', 'decimal')], rows: [] });
-    assert.match(output.summarize().manifest[0]?.notes[0] ?? '', /^AE\.AEDOSE: decimal numbers /);
+  const NINES = '9'.repeat(38);
+  const DECIMALS: Readonly<Record<string, readonly [cells: Cell[], type: string, read: unknown[]]>> = {
+    'two digits': [['-1.5', null, '0'], 'INT64 DECIMAL(18,1)', ['-1.5', null, '0.0']],
+    'one scale for all': [['1.50', '2', '-0.001'], 'INT64 DECIMAL(18,3)', ['1.500', '2.000', '-0.001']],
+    'no digit before the point': [[`0.${NINES}`], 'FIXED_LEN_BYTE_ARRAY DECIMAL(38,38)', [`0.${NINES}`]],
+    '18 digits': [
+      ['999999999999999.999', '-999999999999999.999', '-900719925474099'],
+      'INT64 DECIMAL(18,3)',
+      ['999999999999999.999', '-999999999999999.999', '-900719925474099.000'],
+    ],
+    '19 digits': [
+      ['1', '-1', '-4294967296.5', '999999999999999999'],
+      'FIXED_LEN_BYTE_ARRAY DECIMAL(38,1)',
+      ['1.0', '-1.0', '-4294967296.5', '999999999999999999.0'],
+    ],
+    '38 digits': [
+      [NINES, `-${NINES}`, '0', '-9007199254740993'],
+      'FIXED_LEN_BYTE_ARRAY DECIMAL(38,0)',
+      [NINES, `-${NINES}`, '0', '-9007199254740993'],
+    ],
+    'what PostgreSQL would read': [
+      [' +05.20 ', '1e-05', '2E3', '.5', '5.'],
+      'INT64 DECIMAL(18,5)',
+      ['5.20000', '0.00001', '2000.00000', '0.50000', '5.00000'],
+    ],
+    'no values': [[null], 'INT64 DECIMAL(18,0)', [null]],
+  };
+  for (const [what, [cells, type, expected]] of Object.entries(DECIMALS)) {
+    it(`holds decimal numbers as such: ${what}`, async () => {
+      const { output, bytes, file } = await render(oneOf('decimal', cells));
+      const [read] = await readParquet({ name: '', dataset: null, content: bytes });
+      assert.deepEqual(read?.rows.flat(), expected);
+      const { type: physical, converted_type, precision, scale } = parquetMetadata(file).schema[1] ?? {};
+      assert.equal(`${physical} ${converted_type}(${precision},${scale})`, type);
+      assert.deepEqual(output.summarize().manifest[0]?.notes, []);
+    });
+  }
+
+  for (const cell of [
+    `${NINES}.1`,
+    `0.0${NINES}`,
+    '1e38',
+    'NaN',
+    '-Infinity',
+    '.',
+    '-',
+    '1.2.3',
+    '<5',
+    '1e',
+  ]) {
+    it(`keeps a column of decimal numbers with ${cell} as text, and says so`, async () => {
+      const { output, bytes } = await render(oneOf('decimal', ['1.50', cell, null]));
+      const [read] = await readParquet({ name: '', dataset: null, content: bytes });
+      assert.deepEqual(read?.rows.flat(), ['1.50', cell, null]);
+      assert.match(
+        output.summarize().manifest[0]?.notes[0] ?? '',
+        /^AE\.C: decimal numbers are written as text/,
+      );
+    });
+  }
+
+  it('takes the digits that the source knows, without reading a column beforehand', async () => {
+    const known = { ...column('C', 'decimal'), digits: { before: 3, behind: 2 } };
+    const { bytes } = await render({ columns: [known], rows: [['1.5']] });
+    const [read] = await readParquet({ name: '', dataset: null, content: bytes });
+    assert.deepEqual(read?.rows, [['1.50']]);
+  });
+
+  it('refuses a decimal number that has more digits than the source says', async () => {
+    const known = { ...column('C', 'decimal'), digits: { before: 3, behind: 2 } };
+    for (const cell of ['1.125', '1e18', 'NaN']) {
+      await assert.rejects(render({ columns: [known], rows: [['1.25'], [cell]] }), {
+        code: 'FORMAT_CANNOT_HOLD',
+        details: 'AE.C, row 2: a decimal that Parquet does not hold.',
+      });
+    }
   });
 
   it('gives back texts of few and of many different values, in several row groups', async () => {

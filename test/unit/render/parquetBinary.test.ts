@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 
-import type { DataType } from '../../../src/domain/dataset.ts';
+import type { DataType, Digits } from '../../../src/domain/dataset.ts';
 import { renderOutput } from '../../../src/render/renderOutput.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
@@ -29,9 +29,13 @@ const double = (value: number) => {
   return bytes;
 };
 
-async function readOne(type: DataType, cells: readonly (Buffer | null)[]): Promise<unknown[]> {
+async function readOne(
+  type: DataType,
+  cells: readonly (Buffer | null)[],
+  digits?: Digits,
+): Promise<unknown[]> {
   const rowSet = {
-    ...rowSetOf({ columns: [{ name: 'C', label: '', type }], rows: [] }),
+    ...rowSetOf({ columns: [{ name: 'C', label: '', type, ...(digits && { digits }) }], rows: [] }),
     rowCount: cells.length,
     encodedBinary: () =>
       copyBinary(
@@ -55,13 +59,18 @@ describe("Parquet from COPY's binary format", () => {
     const doubles = [0.1, -0, 5e-324, Number.MAX_VALUE, NaN, -Infinity];
     assert.deepEqual(await readOne('float', [null, ...doubles.map(double)]), [null, ...doubles]);
     assert.deepEqual(await readOne('string', [Buffer.from('😀'), null, Buffer.from('')]), ['😀', null, '']);
-    assert.deepEqual(await readOne('decimal', [Buffer.from('0.10')]), ['0.10']);
     assert.deepEqual(await readOne('boolean', [Buffer.from([1]), null, Buffer.from([0])]), [
       true,
       null,
       false,
     ]);
     assert.deepEqual(await readOne('time', [int64(0n), int64(DAY_US - 1n)]), [0n, DAY_US - 1n]);
+  });
+
+  it('holds decimals, which come as text', async () => {
+    const cells = ['-0.10', '2'].map((text) => Buffer.from(text));
+    assert.deepEqual(await readOne('decimal', [null, ...cells], { before: 1, behind: 2 }), [null, -0.1, 2]);
+    assert.deepEqual(await readOne('decimal', cells, { before: 39, behind: 2 }), ['-0.10', '2']);
   });
 
   it('counts days and microseconds from 1970 on', async () => {
