@@ -2,25 +2,25 @@ import { GrowingBuffer } from './growingBuffer.ts';
 
 const MOST_ENTRIES = 16_384;
 const MOST_BYTES = 1024 * 1024;
-const SLOTS = MOST_ENTRIES * 4;
+const FIRST_ENTRIES = 64;
+const SLOTS_PER_ENTRY = 4;
 
 /** The different texts of a column, found by their bytes, each as PLAIN has it: its length in four bytes, then itself. */
 export class Dictionary {
   readonly entries = new GrowingBuffer();
   count = 0;
-  #slots = new Int32Array(SLOTS);
-  #offsets = new Int32Array(MOST_ENTRIES);
+  #offsets = new Int32Array(FIRST_ENTRIES);
+  /** Where an entry is looked for: its number from 1 on, 0 where there is none. */
+  #slots = new Int32Array(FIRST_ENTRIES * SLOTS_PER_ENTRY);
 
   /** The number of a text, which is added where it is new; −1 where there is no more room. */
-  find({ bytes, view }: Texts, start: number, end: number): number {
-    let hash = end - start;
-    let at = start;
-    for (; at + 4 <= end; at += 4) hash = mix(hash, view.getInt32(at));
-    for (; at < end; at++) hash = mix(hash, bytes[at] ?? 0);
-    for (let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
-      const entry = this.#slots[slot] ?? 0;
-      if (entry === 0) return this.#add(slot, { bytes, view }, start, end);
-      if (this.#isEqual(entry - 1, view, start, end)) return entry - 1;
+  find(texts: Texts, start: number, end: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = hashOf(texts, start, end) & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot] ?? 0;
+      if (entry === 0) return this.#add(slot, texts, start, end);
+      if (this.#isEqual(entry - 1, texts.view, start, end)) return entry - 1;
     }
   }
 
@@ -39,11 +39,31 @@ export class Dictionary {
   #add(slot: number, texts: Texts, start: number, end: number): number {
     const { entries } = this;
     if (this.count === MOST_ENTRIES || entries.size + end - start > MOST_BYTES) return -1;
+    if (this.count === this.#offsets.length) {
+      this.#grow();
+      return this.find(texts, start, end);
+    }
     this.#offsets[this.count] = entries.size;
     appendText(entries, texts, start, end);
     this.count += 1;
     this.#slots[slot] = this.count;
     return this.count - 1;
+  }
+
+  /** Few columns need all of the room, and a table may have hundreds. */
+  #grow(): void {
+    const offsets = new Int32Array(this.#offsets.length * 2);
+    offsets.set(this.#offsets);
+    this.#offsets = offsets;
+    const slots = new Int32Array(offsets.length * SLOTS_PER_ENTRY);
+    const mask = slots.length - 1;
+    for (let entry = 0; entry < this.count; entry++) {
+      const [start, end] = this.placeOf(entry);
+      let slot = hashOf(this.entries, start + 4, end) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = entry + 1;
+    }
+    this.#slots = slots;
   }
 
   #isEqual(entry: number, view: DataView, start: number, end: number): boolean {
@@ -60,6 +80,14 @@ export class Dictionary {
 
 /** Where texts stand, to be read byte by byte and four bytes at a time. */
 export type Texts = { bytes: Buffer; view: DataView };
+
+function hashOf({ bytes, view }: Texts, start: number, end: number): number {
+  let hash = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) hash = mix(hash, view.getInt32(at));
+  for (; at < end; at++) hash = mix(hash, bytes[at] ?? 0);
+  return hash ^ (hash >>> 16);
+}
 
 /** As MurmurHash3 mixes. */
 function mix(hash: number, value: number): number {

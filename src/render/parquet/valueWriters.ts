@@ -37,7 +37,7 @@ export function createFixedWriter(
 export function createTextWriter(): ValueWriter {
   const plain = new GrowingBuffer();
   let dictionary: Dictionary | undefined = new Dictionary();
-  let numbers = new Int32Array(1024);
+  let numbers = new Int32Array(256);
   let count = 0;
 
   function leaveDictionary(full: Dictionary): void {
