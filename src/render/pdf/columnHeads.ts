@@ -5,7 +5,7 @@ import { openMark } from './headingBlock.ts';
 import { BODY, fromTenths, MARGIN, ROW_GAP } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
 import { showText, toShownLine, useFont } from './showText.ts';
-import { type Mark, toContent, toKids } from './structureTree.ts';
+import { type Mark, type Table, toContent } from './structureTree.ts';
 import { wrapText } from './wrapText.ts';
 
 /** The column heads of a dataset: names in bold above labels, on every page; said once in the structure. */
@@ -24,11 +24,7 @@ type Head = { names: readonly string[]; labels: readonly string[] };
 
 export function createColumnHeads(
   document: PdfDocument,
-  {
-    columns,
-    layout,
-    table,
-  }: { columns: readonly Column[]; layout: TableLayout; table: { id: number; kids: number[] } },
+  { columns, layout, table }: { columns: readonly Column[]; layout: TableLayout; table: Table },
 ): ColumnHeads {
   const { faces, structure, file } = document;
   const notes: string[] = [];
@@ -87,8 +83,8 @@ export function createColumnHeads(
   function writeStructure(cells: readonly Cell[]): void {
     const head = file.allocate();
     const row = file.allocate();
-    structure.add({ id: head, type: 'THead', parent: table.id, kids: toKids([row]) });
-    structure.add({ id: row, type: 'TR', parent: head, kids: toKids(cells.map(({ id }) => id)) });
+    structure.add({ id: head, type: 'THead', parent: table.id, kids: [row] });
+    structure.add({ id: row, type: 'TR', parent: head, kids: cells.map(({ id }) => id) });
     for (const { id, marks } of cells) {
       structure.add({
         id,

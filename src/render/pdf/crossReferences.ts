@@ -2,11 +2,7 @@ import { Readable } from 'node:stream';
 import { constants, createDeflate } from 'node:zlib';
 
 import { DifferenceTable } from './differenceTable.ts';
-
-/** Objects with consecutive numbers: one at an offset of the file, or `count` of them in an object stream from `index` on. */
-export type ObjectRun =
-  | { first: number; count: number; offset: number }
-  | { first: number; count: number; stream: number; index: number };
+import type { ObjectRun } from './packedRuns.ts';
 
 const FREE = 0;
 const IN_FILE = 1;
@@ -17,16 +13,15 @@ const CHUNK_BYTES = 128 * 1024;
 const WIDTHS = [1, 5, 3] as const;
 const ENTRY_BYTES = 9;
 
-/** The cross-reference stream of all objects (ISO 32000-1, 7.5.8): its bytes in chunks, and what its dictionary says but for the length. */
+/** The cross-reference stream of all objects, given in their order (ISO 32000-1, 7.5.8): its bytes in chunks, and what its dictionary says but for the length. */
 export async function writeCrossReferences(
-  runs: readonly ObjectRun[],
+  runs: Iterable<ObjectRun>,
   size: number,
 ): Promise<{ chunks: readonly Uint8Array[]; dictionary: string }> {
-  const sorted = runs.toSorted((one, other) => one.first - other.first);
   const packer = createDeflate({ level: constants.Z_BEST_SPEED, chunkSize: CHUNK_BYTES });
   const chunks: Buffer[] = [];
   // A stream that is not in object mode gives buffers.
-  const packed = Readable.from(encodeEntries(sorted)).pipe(packer) as AsyncIterable<Buffer>;
+  const packed = Readable.from(encodeEntries(runs)).pipe(packer) as AsyncIterable<Buffer>;
   for await (const chunk of packed) chunks.push(chunk);
   const parameters = `/DecodeParms<</Predictor 12/Columns ${ENTRY_BYTES}>>`;
   return {
@@ -35,7 +30,7 @@ export async function writeCrossReferences(
   };
 }
 
-function* encodeEntries(runs: readonly ObjectRun[]): Iterable<Uint8Array> {
+function* encodeEntries(runs: Iterable<ObjectRun>): Iterable<Uint8Array> {
   const entries = new DifferenceTable(WIDTHS, ENTRIES_AT_ONCE);
   let next = 1;
   entries.add(FREE, 0, 0xffff);

@@ -1,5 +1,5 @@
 import { ByteSink } from './byteSink.ts';
-import type { ObjectRun } from './crossReferences.ts';
+import type { ObjectRun } from './packedRuns.ts';
 import type { PdfFile } from './pdfFile.ts';
 
 /** Of objects that are compressed together; a reader that wants one of them unpacks all. */

@@ -1,5 +1,7 @@
 import { ByteSink } from './byteSink.ts';
-import { type ObjectRun, writeCrossReferences } from './crossReferences.ts';
+import { writeCrossReferences } from './crossReferences.ts';
+import { createObjectRuns } from './objectRuns.ts';
+import type { ObjectRun } from './packedRuns.ts';
 import { createStreamPacker } from './streamPacker.ts';
 
 /** Pages are compressed on other threads while the next ones are laid out: so many streams may wait for that. */
@@ -13,7 +15,7 @@ type Waiting = { id: number; dictionary: string; bytes: Promise<Uint8Array>; obj
 /**
  * A PDF file on its way out (ISO 32000-1): objects get numbers as they come up, their bytes follow in the order in which
  * they were written, and the cross-reference stream tells at the end where each one lies. What was written is given out
- * by `drain`; nothing is kept but numbers and offsets.
+ * by `drain`; nothing is kept but that, a few bytes for each page.
  */
 export type PdfFile = ReturnType<typeof createPdfFile>;
 
@@ -21,7 +23,7 @@ export function createPdfFile() {
   let lastId = 0;
   let offset = 0;
   const waiting: Waiting[] = [];
-  const runs: ObjectRun[] = [];
+  const runs = createObjectRuns();
   const output = new ByteSink();
   const compress = createStreamPacker(COMPRESSORS);
 
@@ -30,7 +32,7 @@ export function createPdfFile() {
     offset += bytes.length;
   };
   const begin = (id: number): void => {
-    runs.push({ first: id, count: 1, offset });
+    runs.add({ first: id, count: 1, offset });
   };
 
   async function settleFirst(): Promise<void> {
@@ -38,7 +40,7 @@ export function createPdfFile() {
     if (first === undefined) return;
     const bytes = await first.bytes;
     begin(first.id);
-    if (first.objects !== undefined) runs.push(...first.objects);
+    for (const run of first.objects ?? []) runs.add(run);
     put(Buffer.from(`${first.id} 0 obj\n<<${first.dictionary}/Length ${bytes.length}>>stream\n`));
     put(bytes);
     put(Buffer.from('\nendstream\nendobj\n'));
@@ -103,7 +105,7 @@ export function createPdfFile() {
     const id = allocate();
     begin(id);
     const start = offset;
-    const { chunks, dictionary } = await writeCrossReferences(runs, lastId + 1);
+    const { chunks, dictionary } = await writeCrossReferences(runs.inOrder(), lastId + 1);
     const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     put(Buffer.from(`${id} 0 obj\n<<${dictionary}${trailer}/Length ${length}>>stream\n`));
     yield Buffer.from(output.bytes);

@@ -1,7 +1,7 @@
 import type { PdfDocument } from './document.ts';
 import type { PdfPage } from './pdfPages.ts';
 import { writeRowElements } from './rowElements.ts';
-import { type Mark, toKids } from './structureTree.ts';
+import type { Mark, Table } from './structureTree.ts';
 
 /** More cells than this are tagged row by row, as PDF/A allows some 8 million objects in all. */
 const MOST_TAGGED_CELLS = 4_000_000;
@@ -25,7 +25,7 @@ const BEGUN = Buffer.from('>>BDC\n');
 const END = Buffer.from('EMC\n');
 const ARTIFACT = Buffer.from('/Artifact BMC\n');
 
-type Order = { table: { id: number; kids: number[] }; columns: number; rows: number };
+type Order = { table: Table; columns: number; rows: number };
 
 export function isTaggedByCell({ columns, rows }: Pick<Order, 'columns' | 'rows'>): boolean {
   return columns * rows <= MOST_TAGGED_CELLS;
@@ -71,7 +71,7 @@ export function createRowTags({ file, structure, pack }: PdfDocument, order: Ord
     endSheet() {
       // A table that has heads has a body (ISO 14289-1, 7.2), be it an empty one.
       if (rows.length === 0 && rowCount > 0) return;
-      structure.add({ id: body, type: 'TBody', parent: table.id, kids: toKids(rows) });
+      structure.add({ id: body, type: 'TBody', parent: table.id, kids: rows });
       table.kids.push(body);
     },
     beginRow() {

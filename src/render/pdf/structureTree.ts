@@ -1,14 +1,28 @@
+import type { ByteSink } from './byteSink.ts';
+import type { ObjectList } from './objectList.ts';
 import type { ObjectPack } from './objectPack.ts';
 import type { PdfFile } from './pdfFile.ts';
 
 /** Where a structure element's content stands. */
 export type Mark = { page: number; id: number };
 
+/** A dataset's element; its kids, the column heads and a body for each sheet, are as many as its pages. */
+export type Table = { id: number; kids: ObjectList };
+
+/** An element that holds others, or the content that `toContent` gives. */
+type StructureElement = {
+  id: number;
+  type: string;
+  parent: number;
+  kids: string | Iterable<number>;
+  more?: string;
+};
+
 /** The logical structure (ISO 32000-1, 14.7): elements are written as they end, and the pages' parts of the parent tree as they close. */
 export type StructureTree = {
   /** The element of the whole document. */
   document: number;
-  add: (element: { id: number; type: string; parent: number; kids: string; more?: string }) => void;
+  add: (element: StructureElement) => void;
   /** The number of the page's parents in the tree, as its dictionary says it; empty for a page without marked content. */
   addPage: (index: number, parents: readonly number[]) => string;
   addToDocument: (element: number) => void;
@@ -38,7 +52,10 @@ export function createStructureTree(file: PdfFile, pack: ObjectPack): StructureT
 
   const add: StructureTree['add'] = ({ id, type, parent, kids, more = '' }) => {
     pack.begin(id);
-    pack.content.ascii(`<</S/${type}/P ${parent} 0 R${kids}${more}>>`);
+    pack.content.ascii(`<</S/${type}/P ${parent} 0 R`);
+    if (typeof kids === 'string') pack.content.ascii(kids);
+    else writeKids(pack.content, kids);
+    pack.content.ascii(`${more}>>`);
   };
 
   return {
@@ -60,7 +77,7 @@ export function createStructureTree(file: PdfFile, pack: ObjectPack): StructureT
     },
     end() {
       closeLeaf();
-      add({ id: document, type: 'Document', parent: root, kids: toKids(topmost) });
+      add({ id: document, type: 'Document', parent: root, kids: topmost });
       const kids = leaves.map(({ id }) => `${id} 0 R`).join(' ');
       const next = leaves.length === 0 ? 0 : (leaves.at(-1)?.last ?? 0) + 1;
       pack.put(
@@ -72,15 +89,20 @@ export function createStructureTree(file: PdfFile, pack: ObjectPack): StructureT
   };
 }
 
-/** `/K` of an element that holds others. */
-export function toKids(elements: readonly number[]): string {
-  return `/K[${elements.map((id) => `${id} 0 R`).join(' ')}]`;
-}
-
 /** `/K` of an element that holds text. */
 export function toContent(marks: readonly Mark[]): string {
   const [only, ...others] = marks;
   if (only === undefined) return '';
   if (others.length === 0) return `/Pg ${only.page} 0 R/K ${only.id}`;
   return `/K[${marks.map(({ page, id }) => `<</Type/MCR/Pg ${page} 0 R/MCID ${id}>>`).join('')}]`;
+}
+
+function writeKids(content: ByteSink, elements: Iterable<number>): void {
+  content.ascii('/K[');
+  let gap = '';
+  for (const element of elements) {
+    content.ascii(gap).reference(element);
+    gap = ' ';
+  }
+  content.ascii(']');
 }

@@ -6,11 +6,12 @@ import type { TableLayout } from './columnLayout.ts';
 import type { PdfDocument } from './document.ts';
 import { toFooter } from './footer.ts';
 import { type Filled, openMark } from './headingBlock.ts';
+import { ObjectList } from './objectList.ts';
 import { BODY, FOOT, fromTenths, MARGIN, ROW_GAP, SECTION } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
 import { createRowTags } from './rowTags.ts';
 import { showText, toShownLine, useFont } from './showText.ts';
-import { type Mark, toContent, toKids } from './structureTree.ts';
+import { type Mark, type Table, toContent } from './structureTree.ts';
 import { type ShownCell, wrapCell } from './wrapCell.ts';
 import { wrapText } from './wrapText.ts';
 import { drawCells } from './drawCells.ts';
@@ -47,7 +48,7 @@ export function createTableWriter(
 ): TableWriter {
   const { faces, structure, file, outline } = document;
   const { columns } = rowSet;
-  const table = { id: file.allocate(), kids: [] as number[] };
+  const table: Table = { id: file.allocate(), kids: new ObjectList() };
   const section = file.allocate();
   const title = rowSet.label === '' ? rowSet.name : `${rowSet.name} – ${rowSet.label}`;
   const heads = createColumnHeads(document, { columns, layout, table });
@@ -168,12 +169,12 @@ export function createTableWriter(
     end() {
       if (rowSet.rowCount === 0) sectionKids.push(writeNoRows(sheet));
       closeSheet();
-      structure.add({ id: table.id, type: 'Table', parent: section, kids: toKids(table.kids) });
+      structure.add({ id: table.id, type: 'Table', parent: section, kids: table.kids });
       structure.add({
         id: section,
         type: 'Sect',
         parent: structure.document,
-        kids: toKids([...sectionKids.slice(0, 1), table.id, ...sectionKids.slice(1)]),
+        kids: [...sectionKids.slice(0, 1), table.id, ...sectionKids.slice(1)],
       });
       structure.addToDocument(section);
     },
