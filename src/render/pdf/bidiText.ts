@@ -4,6 +4,12 @@ import { joinArabic } from './joinArabic.ts';
 
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u202b\u202e\u2067]/u;
+const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+/** Blanks and line breaks at a line's end, which stand behind it whichever way it runs. */
+const END = /[\s\u0085]*$/u;
+
+/** A character and the marks on it: what it says, and as what it is shown, mirrored or joined to its neighbours. */
+export type Cluster = { text: string; shown: string };
 
 const bidi = createBidi();
 
@@ -12,24 +18,29 @@ export function hasRightToLeft(text: string): boolean {
 }
 
 /**
- * A line's characters from left to right as they are shown: after the Unicode Bidirectional Algorithm, brackets mirrored,
- * Arabic letters in the forms that join.
+ * A line's clusters as they are read, and the order in which they stand from left to right, after the Unicode Bidirectional
+ * Algorithm: brackets mirrored, Arabic letters in the forms that join.
  */
-export function toVisual(line: string): string {
+export function orderClusters(line: string): { clusters: readonly Cluster[]; order: readonly number[] } {
   const joined = joinArabic(line);
   const embedding = bidi.getEmbeddingLevels(joined);
   const mirrored = bidi.getMirroredCharactersMap(joined, embedding.levels);
-  const characters = joined.split('').map((character, index) => mirrored.get(index) ?? character);
-  for (const [start = 0, end = 0] of bidi.getReorderSegments(joined, embedding)) {
-    const turned = turn(characters.slice(start, end + 1).join(''));
-    characters.splice(start, turned.length, ...turned.split(''));
+  const shown = joined.split('').map((character, index) => mirrored.get(index) ?? character);
+  const clusters: Cluster[] = [];
+  // Of each UTF-16 unit.
+  const clusterOf: number[] = [];
+  for (const { 0: text, index } of line.matchAll(CLUSTER)) {
+    for (let unit = 0; unit < text.length; unit += 1) clusterOf.push(clusters.length);
+    clusters.push({ text, shown: shown.slice(index, index + text.length).join('') });
   }
-  return characters.join('');
-}
-
-/** The characters in the other order; marks stay behind what they stand on. */
-function turn(text: string): string {
-  return Array.from(text.matchAll(/\P{M}\p{M}*|\p{M}+/gu), ([cluster]) => cluster)
-    .reverse()
-    .join('');
+  const body = line.search(END);
+  const units = bidi.getReorderedIndices(joined, embedding);
+  const turned = [
+    ...units.filter((unit) => unit < body),
+    ...line
+      .slice(body)
+      .split('')
+      .map((_, at) => body + at),
+  ];
+  return { clusters, order: [...new Set(turned.flatMap((unit) => clusterOf[unit] ?? []))] };
 }

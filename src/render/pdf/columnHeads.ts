@@ -4,7 +4,8 @@ import type { PdfDocument } from './document.ts';
 import { openMark } from './headingBlock.ts';
 import { BODY, fromTenths, MARGIN, ROW_GAP } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
-import { showText, toShownLine, useFont } from './showText.ts';
+import { showLine } from './showLine.ts';
+import { useFont } from './showText.ts';
 import { type Mark, type Table, toContent } from './structureTree.ts';
 import { wrapText } from './wrapText.ts';
 
@@ -30,8 +31,9 @@ export function createColumnHeads(
   const notes: string[] = [];
   const heads = columns.map((column, index): Head => {
     const width = fromTenths(layout.widths[index] ?? 0, BODY.size);
-    const names = wrapText(faces.bold, column.name, width);
     const label = column.label === column.name ? '' : column.label;
+    // Read one after the other, they are two words.
+    const names = wrapText(faces.bold, label === '' ? column.name : `${column.name} `, width);
     const labels = label === '' ? [] : wrapText(faces.text, label, width);
     if (names.length + labels.length <= MOST_LINES) return { names, labels };
     notes.push(`The label of ${column.name} is cut in the column heads.`);
@@ -46,12 +48,12 @@ export function createColumnHeads(
     const at = { size: BODY.size, x: left };
     useFont(page.text, faces.bold, BODY.size);
     for (const name of head.names) {
-      showText(page.text, { ...at, face: faces.bold, text: toShownLine(name), y });
+      showLine(page.text, { ...at, face: faces.bold, text: name, y });
       y -= BODY.line;
     }
     useFont(page.text, faces.text, BODY.size);
     for (const label of head.labels) {
-      showText(page.text, { ...at, face: faces.text, text: toShownLine(label), y });
+      showLine(page.text, { ...at, face: faces.text, text: label, y });
       y -= BODY.line;
     }
   }
@@ -66,7 +68,13 @@ export function createColumnHeads(
       const cell = cells?.[index];
       if (head === undefined) continue;
       if (cell === undefined || isRepeated) page.text.ascii('/Artifact BMC\n');
-      else openMark(page, { type: 'TH', element: cell.id, marks: cell.marks });
+      else
+        openMark(page, {
+          type: 'TH',
+          element: cell.id,
+          marks: cell.marks,
+          lines: [...head.names, ...head.labels],
+        });
       drawHead(page, head, { left, top });
       page.text.ascii('EMC\n');
     }

@@ -46,7 +46,7 @@ function postpone(create: () => EmbeddedFont, name: string): EmbeddedFont {
     get id() {
       return get().id;
     },
-    encode: (codePoint) => get().encode(codePoint),
+    encode: (codePoint, shown) => get().encode(codePoint, shown),
     encodeMissing: (codePoint) => get().encodeMissing(codePoint),
     advance: (code) => get().advance(code),
     write: (pack) => {

@@ -10,7 +10,8 @@ import { createPdfFile } from './pdfFile.ts';
 import type { PdfOptions } from './pdfOptions.ts';
 import { createPdfPages, type PdfPage } from './pdfPages.ts';
 import { pdfText } from './pdfText.ts';
-import { measureText, showText, toShownLine, useFont } from './showText.ts';
+import { showLine } from './showLine.ts';
+import { measureText, showText, useFont } from './showText.ts';
 import { createSrgbProfile } from './srgbProfile.ts';
 import { createStructureTree } from './structureTree.ts';
 import { TextSink } from './textSink.ts';
@@ -44,7 +45,7 @@ export function createPdfDocument(heading: ReportHeading, options: PdfOptions, m
     text.ascii('/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n');
     const line = { face: faces.text, size: BODY.size, y: FOOTER_BASELINE };
     const room = fromTenths(right - width - 2 * MARGIN, BODY.size);
-    showText(text, { ...line, text: toShownLine(fitText(faces.text, footer, room)), x: MARGIN });
+    showLine(text, { ...line, text: fitText(faces.text, footer, room), x: MARGIN });
     showText(text, { ...line, text: numbered, x: Math.round(right - width) });
     text.ascii('EMC\n');
     const at = `${right / 10} ${FOOTER_BASELINE / 10}`;

@@ -5,7 +5,8 @@ import type { PlacedColumn } from './columnLayout.ts';
 import { BODY } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
 import type { RowTags } from './rowTags.ts';
-import { showText, toShownLine } from './showText.ts';
+import { showLine } from './showLine.ts';
+import { showText } from './showText.ts';
 import type { Typeface } from './typeface.ts';
 import { PLAIN, type ShownCell } from './wrapCell.ts';
 
@@ -68,9 +69,9 @@ export function drawCells({
     if (lines.length === 0) continue;
     const isTurned = lines.some(hasRightToLeft);
     tags.beginCell(index, isRepeated, isTurned ? toActualText(lines) : '');
+    const show = isTurned ? showLine : showText;
     lines.forEach((line, number) => {
-      const text = isTurned ? toShownLine(line) : line;
-      showText(page.text, { face, size: BODY.size, text, x: left, y: y - number * BODY.line });
+      show(page.text, { face, size: BODY.size, text: line, x: left, y: y - number * BODY.line });
     });
     tags.endCell();
   }

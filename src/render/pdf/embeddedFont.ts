@@ -16,8 +16,8 @@ export type EmbeddedFont = {
   /** Its name in pages' resources. */
   name: string;
   id: number;
-  /** The code of a code point, or 0 where the font has no glyph for it. */
-  encode: (codePoint: number) => number;
+  /** A code for a code point that is shown as `shown`, or 0 where the font has no glyph for that. */
+  encode: (codePoint: number, shown: number) => number;
   /** A code for a code point that no font has: it shows the font's box for missing glyphs and still says which it is. */
   encodeMissing: (codePoint: number) => number;
   /** In thousandths of an em. */
@@ -73,8 +73,8 @@ export function createEmbeddedFont(
   return {
     name,
     id,
-    encode: (codePoint) => {
-      const glyph = source.findGlyph(codePoint);
+    encode: (codePoint, shown) => {
+      const glyph = source.findGlyph(shown);
       return glyph === 0 ? 0 : add(glyph, codePoint);
     },
     encodeMissing: (codePoint) => add(0, codePoint),

@@ -1,9 +1,11 @@
 import type { ReportHeading } from '../fileRenderer.ts';
+import { toActualText } from './actualText.ts';
 import type { PdfDocument } from './document.ts';
 import { toFooter } from './footer.ts';
 import { BODY, CELL_PADDING, FOOT, MARGIN, type PageShape, TITLE, fromTenths } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
-import { showText, toShownLine, useFont } from './showText.ts';
+import { showLine } from './showLine.ts';
+import { useFont } from './showText.ts';
 import { type Mark, toContent } from './structureTree.ts';
 import { wrapText } from './wrapText.ts';
 
@@ -36,11 +38,11 @@ export function writeHeadingBlock(document: PdfDocument, heading: ReportHeading,
     for (const line of wrapText(faces.bold, heading.reportName, width)) {
       takeLine(TITLE.line);
       useFont(page.text, faces.bold, TITLE.size);
-      openMark(page, { type: 'H1', element: id, marks });
-      showText(page.text, {
+      openMark(page, { type: 'H1', element: id, marks, lines: [line] });
+      showLine(page.text, {
         face: faces.bold,
         size: TITLE.size,
-        text: toShownLine(line),
+        text: line,
         x: MARGIN,
         y: y + TITLE.line - TITLE.ascent,
       });
@@ -56,20 +58,20 @@ export function writeHeadingBlock(document: PdfDocument, heading: ReportHeading,
     const marks: Mark[] = [];
     const narrow = fromTenths(LABEL_WIDTH - 2 * CELL_PADDING, BODY.size);
     const wide = fromTenths(shape.width - 2 * MARGIN - LABEL_WIDTH, BODY.size);
-    const labels = wrapText(faces.bold, label, narrow);
+    const labels = wrapText(faces.bold, `${label} `, narrow);
     const values = wrapText(faces.text, value, wide);
     for (let line = 0; line < Math.max(labels.length, values.length); line += 1) {
       takeLine(BODY.line + (line === 0 ? 16 : 0));
-      openMark(page, { type: 'P', element: id, marks });
-      const at = { size: BODY.size, y: y + BODY.line - BODY.ascent };
       const [left, right] = [labels[line], values[line]];
+      openMark(page, { type: 'P', element: id, marks, lines: [left ?? '', right ?? ''] });
+      const at = { size: BODY.size, y: y + BODY.line - BODY.ascent };
       if (left !== undefined) {
         useFont(page.text, faces.bold, BODY.size);
-        showText(page.text, { ...at, face: faces.bold, text: toShownLine(left), x: MARGIN });
+        showLine(page.text, { ...at, face: faces.bold, text: left, x: MARGIN });
         useFont(page.text, faces.text, BODY.size);
       }
       if (right !== undefined)
-        showText(page.text, { ...at, face: faces.text, text: toShownLine(right), x: MARGIN + LABEL_WIDTH });
+        showLine(page.text, { ...at, face: faces.text, text: right, x: MARGIN + LABEL_WIDTH });
       page.text.ascii('EMC\n');
     }
     structure.add({ id, type: 'P', parent: structure.document, kids: toContent(marks) });
@@ -82,14 +84,13 @@ export function writeHeadingBlock(document: PdfDocument, heading: ReportHeading,
   return { page, y };
 }
 
-/** Begins content of an element; its end is `EMC`. */
-export function openMark(
-  page: PdfPage,
-  { type, element, marks }: { type: string; element: number; marks: Mark[] },
-): void {
+type Content = { type: string; element: number; marks: Mark[]; lines: readonly string[] };
+
+/** Begins content of an element, which is these lines; its end is `EMC`. */
+export function openMark(page: PdfPage, { type, element, marks, lines }: Content): void {
   const id = page.parents.push(element) - 1;
   marks.push({ page: page.id, id });
-  page.text.ascii(`/${type}<</MCID ${id}>>BDC\n`);
+  page.text.ascii(`/${type}<</MCID ${id}${toActualText(lines)}>>BDC\n`);
 }
 
 function toFacts(heading: ReportHeading): (readonly [string, string])[] {

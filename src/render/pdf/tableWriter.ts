@@ -10,7 +10,8 @@ import { ObjectList } from './objectList.ts';
 import { BODY, FOOT, fromTenths, MARGIN, ROW_GAP, SECTION } from './pageStyle.ts';
 import type { PdfPage } from './pdfPages.ts';
 import { createRowTags } from './rowTags.ts';
-import { showText, toShownLine, useFont } from './showText.ts';
+import { showLine } from './showLine.ts';
+import { showText, useFont } from './showText.ts';
 import { type Mark, type Table, toContent } from './structureTree.ts';
 import { type ShownCell, wrapCell } from './wrapCell.ts';
 import { wrapText } from './wrapText.ts';
@@ -38,6 +39,7 @@ const LINES_END = Buffer.from('S 0 G\nEMC\n');
 const TO = Buffer.from(' m ');
 const LINE_END = Buffer.from(' l\n');
 const SPACE = 0x20;
+const NO_ROWS = 'No rows.';
 
 /** Less than this of a page's height is not worth to begin a table in. */
 const LEAST_ROOM = 0.3;
@@ -92,10 +94,10 @@ export function createTableWriter(
     useFont(page.text, faces.bold, SECTION.size);
     const id = isContinued ? 0 : file.allocate();
     if (isContinued) page.text.ascii('/Artifact BMC\n');
-    else openMark(page, { type: 'H2', element: id, marks });
+    else openMark(page, { type: 'H2', element: id, marks, lines });
     lines.forEach((line, number) => {
       const y = top - SECTION.ascent - number * SECTION.line;
-      showText(page.text, { face: faces.bold, size: SECTION.size, text: toShownLine(line), x: MARGIN, y });
+      showLine(page.text, { face: faces.bold, size: SECTION.size, text: line, x: MARGIN, y });
     });
     page.text.ascii('EMC\n');
     if (isContinued) return lines.length;
@@ -185,11 +187,11 @@ export function createTableWriter(
     const marks: Mark[] = [];
     const [page] = pages;
     if (page !== undefined) {
-      openMark(page, { type: 'P', element: id, marks });
+      openMark(page, { type: 'P', element: id, marks, lines: [NO_ROWS] });
       showText(page.text, {
         face: faces.text,
         size: BODY.size,
-        text: 'No rows.',
+        text: NO_ROWS,
         x: MARGIN,
         y: y - BODY.line,
       });

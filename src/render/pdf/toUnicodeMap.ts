@@ -1,5 +1,4 @@
 const MOST_IN_A_BLOCK = 100;
-const ARABIC_FORM = /[\ufe80-\ufefc]/u;
 /** What no code may stand for (ISO 14289-1, 7.21.7). */
 const NOT_TEXT: readonly number[] = [0, 0xfeff, 0xfffe];
 const REPLACEMENT = 0xfffd;
@@ -31,9 +30,7 @@ end
 
 function toUtf16(codePoint: number): string {
   if (NOT_TEXT.includes(codePoint)) return hex(REPLACEMENT);
-  const shown = String.fromCodePoint(codePoint);
-  // Forms that joinArabic has chosen stand for their letters.
-  const text = ARABIC_FORM.test(shown) ? shown.normalize('NFKC') : shown;
+  const text = String.fromCodePoint(codePoint);
   return Array.from({ length: text.length }, (_, index) => hex(text.charCodeAt(index))).join('');
 }
 

@@ -14,6 +14,8 @@ export type Typeface = {
   plainCodes: Uint16Array;
   /** Which glyph a character shows: the index of its font × 65,536 + its code. */
   glyph: (codePoint: number) => number;
+  /** The same for a character that is shown as another: mirrored, or joined to its neighbours. */
+  glyphShownAs: (codePoint: number, shown: number) => number;
   /** The advance of a glyph in thousandths of an em. */
   advance: (glyph: number) => number;
 };
@@ -27,9 +29,14 @@ type Fonts = {
 
 const BASIC_PLANE = 0x10000;
 const FONT = 0x10000;
+const CODE_POINTS = 0x110000;
 const ASCII = 0x80;
+const SPACE = 0x20;
 /** Wider than anything, and a few of them still a small integer. */
 const UNKNOWN = 2 ** 29;
+
+/** Tabs and line breaks show a space, and stay in the text as what they are. */
+const BLANK = /[\t\n\v\f\r\u0085\u2028\u2029]/u;
 
 /** Line breaks, tabs, surrogates, letters and marks that combine, and scripts from right to left need care. */
 const NEEDS_CARE =
@@ -41,12 +48,14 @@ export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
   const advances = new Uint16Array(BASIC_PLANE);
   const isPlain = new Uint8Array(BASIC_PLANE);
   const others = new Map<number, number>();
+  const shapes = new Map<number, number>();
   const plainCodes = new Uint16Array(256);
   const plainAdvances = new Int32Array(256).fill(UNKNOWN);
 
-  function find(codePoint: number): number {
+  function find(codePoint: number, shown = codePoint): number {
+    const sought = BLANK.test(String.fromCodePoint(shown)) ? SPACE : shown;
     for (const [index, font] of fonts.entries()) {
-      const code = font.encode(codePoint);
+      const code = font.encode(codePoint, sought);
       if (code !== 0) return index * FONT + code;
     }
     onMissing(codePoint);
@@ -70,6 +79,14 @@ export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
       plainCodes[codePoint] = found;
       plainAdvances[codePoint] = advance(found);
     }
+    return found;
+  }
+
+  function glyphShownAs(codePoint: number, shown: number): number {
+    if (codePoint === shown) return glyph(codePoint);
+    const key = codePoint * CODE_POINTS + shown;
+    const found = shapes.get(key) ?? find(codePoint, shown);
+    shapes.set(key, found);
     return found;
   }
 
@@ -97,6 +114,7 @@ export function createTypeface({ own, fallbacks, onMissing }: Fonts): Typeface {
     fitsPlain,
     plainCodes,
     glyph,
+    glyphShownAs,
     advance,
     measurePlain,
   };

@@ -1,8 +1,9 @@
 import type { Typeface } from './typeface.ts';
 
+const AFTER_LINE_BREAK = /(?<=[\n\v\f\u0085\u2028\u2029]|\r(?!\n))/u;
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 /** After these a line may end. */
-const SPACE = /[^\S\u00a0\u202f]/u;
+const SPACE = /[^\S\u00a0\u202f]|\u0085/u;
 /** After these, too, where no digit follows: dates and subjects' numbers stay whole. */
 const JOINT = /[-/;|_\u00ad\u2010\u2012-\u2014]/u;
 const DIGIT = /\d/u;
@@ -12,9 +13,9 @@ const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\
 const MARK = /[\p{M}\u200d]/u;
 const ELLIPSIS = '…';
 
-/** The text's characters as they are shown: composed where that is the same, tabs as spaces. */
+/** The text's characters as they are shown: composed where that is the same. */
 export function toShown(text: string): string {
-  return text.normalize('NFC').replaceAll('\t', ' ');
+  return text.normalize('NFC');
 }
 
 /** The same, line by line where the text says so itself. */
@@ -22,9 +23,10 @@ export function toParagraphs(text: string): readonly string[] {
   return toShown(text).split(LINE_BREAK);
 }
 
-/** Lines of at most `width` thousandths of an em; a space at a line's end may stand beyond it. Nothing is left out but line breaks. */
+/** Lines of at most `width` thousandths of an em; spaces and a line break at a line's end may stand beyond it. Nothing is left out. */
 export function wrapText(face: Typeface, text: string, width: number): readonly string[] {
-  return toParagraphs(text).flatMap((paragraph) => wrapParagraph(face, paragraph, width));
+  const paragraphs = toShown(text).split(AFTER_LINE_BREAK);
+  return paragraphs.flatMap((paragraph) => wrapParagraph(face, paragraph, width));
 }
 
 function wrapParagraph(face: Typeface, text: string, width: number): string[] {

@@ -26,11 +26,11 @@ export const HOLDINGS: Readonly<Record<Format, Holding>> = {
   CSV,
   'CSV.GZ': CSV,
   XLSX: {},
-  // Lines are broken where the page asks for it, and texts from right to left are drawn as they are seen.
+  // The reader, not the file, leaves out blanks and marks that show nothing.
   PDF: {
     blankIsNull: true,
-    text: (text) => turn(text.normalize('NFC')).replaceAll(/\p{Noncharacter_Code_Point}/gu, '\uFFFD'),
-    compared: (text) => sortTurned(text).replaceAll(/[\s\u0085\p{Cf}]/gu, ''),
+    text: (text) => text.normalize('NFC').replaceAll(/\p{Noncharacter_Code_Point}/gu, '\uFFFD'),
+    compared: (text) => text.replaceAll(/[\s\u0085\p{Cf}]/gu, ''),
   },
   JSON: {},
   DATASET_JSON,
@@ -100,13 +100,4 @@ function toPictures(text: string): string {
     )
     .replaceAll('\u007f', '\u2421')
     .replaceAll(/[\u0080-\u009f]|\p{Noncharacter_Code_Point}/gu, '\uFFFD');
-}
-
-/** U+202E makes letters of any script run from right to left. */
-const turn = (text: string): string =>
-  text.replace(/\u202e(\w+)/, (_, letters: string) => Array.from(letters).reverse().join(''));
-
-/** The same letters, whatever their order on the page. */
-function sortTurned(text: string): string {
-  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? Array.from(text).sort().join('') : text;
 }

@@ -24,6 +24,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const objects = readObjects(Buffer.from(bytes));
   const loading = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
   const document = await loading.promise;
+  const actualTexts = readActualTexts(Buffer.from(bytes), objects);
   const marked = new Map<string, string>();
   const texts: string[] = [];
   const shapes: (readonly [number, number])[] = [];
@@ -57,7 +58,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const type = (id: number): string => /^<<\/S\/(\w+)/.exec(objects.get(id) ?? '')?.[1] ?? '';
   const text = (id: number): string =>
     readMarks(objects.get(id) ?? '')
-      .map((mark) => marked.get(mark) ?? '')
+      .map((mark) => actualTexts.get(mark) ?? marked.get(mark) ?? '')
       .join('')
       // pdf.js says where a line ends, and puts spaces between cells.
       .replaceAll(/[ \n]+/g, ' ')
@@ -91,6 +92,26 @@ function readMarks(element: string): string[] {
   return [...element.matchAll(/\/Type\/MCR\/Pg (\d+) 0 R\/MCID (\d+)/g)].map(
     ([, page, id]) => `p${page ?? ''}R_mc${id ?? ''}`,
   );
+}
+
+/** What marked contents say themselves, which stands for what is drawn (ISO 32000-1, 14.9.4); pdf.js does not heed it. */
+function readActualTexts(file: Buffer, objects: ReadPdf['objects']): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [page, object] of objects) {
+    const contents = /^<<\/Type\/Page\/.*\/Contents (\d+) 0 R/.exec(object)?.[1];
+    if (contents === undefined) continue;
+    const at = file.indexOf(`\n${contents} 0 obj\n`);
+    const begin = file.indexOf('stream\n', at) + 'stream\n'.length;
+    const length = Number(/\/Length (\d+)/.exec(file.toString('latin1', at, begin))?.[1]);
+    const content = inflateSync(file.subarray(begin, begin + length)).toString('latin1');
+    for (const [, id, digits] of content.matchAll(/<<\/MCID (\d+)\/ActualText<FEFF([\dA-F]*)>>>BDC/g)) {
+      const text = Buffer.from(digits ?? '', 'hex')
+        .swap16()
+        .toString('utf16le');
+      texts.set(`p${page}R_mc${id ?? ''}`, text);
+    }
+  }
+  return texts;
 }
 
 function readObjects(file: Buffer): Map<number, string> {

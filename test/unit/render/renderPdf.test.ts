@@ -148,7 +148,10 @@ describe('PDF', () => {
 
   it('keeps text from right to left in its own order', async () => {
     const rows = [['כאב ראש', 'صداع شديد']];
-    assert.deepEqual((await read([{ columns: columns(2), rows }])).tables[0]?.rows, rows);
+    const { tables, texts } = await read([{ columns: columns(2), rows }]);
+    assert.deepEqual(tables[0]?.rows, rows);
+    // As it is drawn: pdf.js drops a blank before what stands further left.
+    assert.ok(texts[0]?.replaceAll(/\s+/gu, '').includes('כאבראשصداعشديد'));
   });
 
   it('breaks long texts over pages without losing a character', async () => {
