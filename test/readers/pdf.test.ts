@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { renderPdf } from '../../src/render/pdf/renderPdf.ts';
 import type { Sample } from '../integration/importFixture.ts';
+import { RENDER_OPTIONS } from '../support/renderOptions.ts';
+import { reportOf } from '../support/reportOf.ts';
+import { rowSetOf, textColumn } from '../unit/render/copyCsv.ts';
 import { checkTools } from './checkTools.ts';
 import type { DatabaseTable } from './databaseTables.ts';
 import { isSpecial } from './normalise.ts';
@@ -136,5 +143,30 @@ describe('PDF files that are read aloud', function () {
   it('give poppler every head and every cell as it is in the data, whichever way it runs and wherever it breaks', async () => {
     const [path = ''] = await write('PDF');
     assert.deepEqual(await readStructure(path), tables().map(toRead));
+  });
+});
+
+describe('PDF files of more cells than are tagged', () => {
+  before(checkTools);
+
+  it('give poppler every row with its cells apart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'readers-'));
+    try {
+      const rows = [
+        ['one', 'two words', '3'],
+        ['four', 'ζάλη', '6'],
+      ];
+      const rowSet = rowSetOf({ columns: ['A', 'B', 'C'].map((name) => textColumn(name)), rows });
+      const { bytes } = renderPdf(reportOf([{ ...rowSet, rowCount: 5_000_000 }]), RENDER_OPTIONS);
+      const path = join(folder, 'rows.pdf');
+      await writeFile(path, bytes);
+      const [table] = await readStructure(path);
+      assert.deepEqual(
+        table?.rows,
+        rows.map((row) => [`${row.join(' ')} `]),
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -36,8 +36,11 @@ export async function readStructure(path: string): Promise<PdfTable[]> {
     const table = tables.at(-1);
     if (element === 'Table') tables.push({ heads: [], rows: [] });
     else if (element === 'TH') (cells = table?.heads)?.push('');
-    else if (element === 'TR') table?.rows.push([]);
-    else if (element === 'TD') (cells = table?.rows.at(-1))?.push('');
+    else if (element === 'TR') {
+      // Where it has no cells, its text is its own.
+      cells = [];
+      table?.rows.push(cells);
+    } else if (element === 'TD') (cells = table?.rows.at(-1))?.push('');
     else if (element === undefined && !/\/Scope/.test(line)) cells = undefined;
   }
   // The heads stand in a row, too.

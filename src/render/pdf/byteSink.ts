@@ -21,6 +21,19 @@ export class ByteSink {
     this.#length = 0;
   }
 
+  endsWith(piece: Uint8Array): boolean {
+    let at = this.#length;
+    for (let index = piece.length - 1; index >= 0; index -= 1) {
+      if (this.#bytes[--at] !== piece[index]) return false;
+    }
+    return true;
+  }
+
+  /** Takes back the last bytes. */
+  drop(count: number): void {
+    this.#length -= count;
+  }
+
   /** Text of ASCII. */
   ascii(text: string): this {
     this.reserve(text.length);

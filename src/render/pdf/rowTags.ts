@@ -24,6 +24,7 @@ const BEGIN = Buffer.from('/TD<</MCID ');
 const BEGUN = Buffer.from('>>BDC\n');
 const END = Buffer.from('EMC\n');
 const ARTIFACT = Buffer.from('/Artifact BMC\n');
+const SPACE = 0x20;
 
 type Order = { table: Table; columns: number; rows: number };
 
@@ -31,10 +32,12 @@ export function isTaggedByCell({ columns, rows }: Pick<Order, 'columns' | 'rows'
   return columns * rows <= MOST_TAGGED_CELLS;
 }
 
-export function createRowTags({ file, structure, pack }: PdfDocument, order: Order): RowTags {
+export function createRowTags({ file, structure, pack, faces }: PdfDocument, order: Order): RowTags {
   const { table, columns, rows: rowCount } = order;
   const byCell = isTaggedByCell(order);
   const cellCount = byCell ? columns : 1;
+  // Cells that are read as one text are parted by a blank.
+  const blank = faces.text.glyph(SPACE);
   // Of each cell of the row under way: the page and number of its content, and further ones where it goes on.
   const pageOf = new Int32Array(cellCount);
   const markOf = new Int32Array(cellCount);
@@ -98,6 +101,7 @@ export function createRowTags({ file, structure, pack }: PdfDocument, order: Ord
     },
     endCell() {
       if (byCell) page?.text.copy(END);
+      else page?.text.goOn(blank);
     },
   };
 }

@@ -3,6 +3,7 @@ import { ByteSink } from './byteSink.ts';
 const SHOW = Buffer.from(' Td(');
 const SHOWN = Buffer.from(')Tj\n');
 const SPACE = 0x20;
+const BEGIN_STRING = 0x28;
 
 /** The text of a page, which knows where its line under way begins: the next one is placed from there. */
 export class TextSink extends ByteSink {
@@ -28,5 +29,12 @@ export class TextSink extends ByteSink {
   /** A whole string by the codes of its bytes, after `showAt`. */
   codesShown(codeOf: Uint16Array, text: Uint8Array, start: number, end: number): void {
     this.codes(codeOf, text, start, end).copy(SHOWN);
+  }
+
+  /** One code more behind the string that was shown last: in it, where nothing has come after. */
+  goOn(code: number): void {
+    if (this.endsWith(SHOWN)) this.drop(SHOWN.length);
+    else this.byte(BEGIN_STRING);
+    this.pair(code).copy(SHOWN);
   }
 }
