@@ -14,8 +14,6 @@ import { followMemory } from './processMemory.ts';
 import { readRenderSpan } from './readRenderSpan.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000, 5_000_000];
-/** A PDF of more rows is a book of 100,000 pages. */
-const PDF_SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 3;
 const LONG_MS = 10_000;
 const ALLOWED_GROWTH = 1.15;
@@ -42,10 +40,9 @@ export const growth: Measure = {
         const growths: Growth[] = [];
         try {
           for (const { name, format } of FORMATS) {
-            const sizes = format === 'PDF' ? PDF_SIZES : SIZES;
             const { worker, idleBytes } = await startIdleWorker(environment, trivial);
             const points: Growth['points'][number][] = [];
-            for (const study of studies.filter(({ rows }) => sizes.includes(rows))) {
+            for (const study of studies) {
               const memory = followMemory(worker.pid);
               const times: number[] = [];
               do {

@@ -31,6 +31,8 @@ export type Reference = {
 export type Rendered = {
   name: string;
   format: Format;
+  /** Of the worker, where they are not the defaults. */
+  settings?: Readonly<Record<string, string>>;
   /** Throws, saying what to install, where a reference is missing. */
   check?: () => Promise<void>;
   /** Where it is not the measuring dataset with a million rows. */
@@ -69,6 +71,7 @@ async function measure(rendered: Rendered, bench: Bench, signal: AbortSignal): P
   const study = await loadStudy(bench, rendered);
   const trivial = await loadMeasuringStudy(bench, 10);
   await bench.startApi();
+  Object.assign(bench.env, rendered.settings);
   const { worker, idleBytes } = await startIdleWorker(bench, trivial);
   const memory = followMemory(worker.pid);
   try {

@@ -15,11 +15,12 @@ import type { Measure, Measurement } from './measurement.ts';
 import { pdf } from './pdf.ts';
 import { post } from './post.ts';
 import { measureFormat } from './renderedFormat.ts';
+import { csvGzipSmall } from './textFormats.ts';
 import { toTable } from './toTable.ts';
 
 const MEASURES: readonly Measure[] = [
   ...FORMATS.map((format) => (format.name === pdf.name ? pdf : measureFormat(format))),
-  ...[filter, importing, post, getJob, downloadList, download],
+  ...[measureFormat(csvGzipSmall), filter, importing, post, getJob, downloadList, download],
   ...FORMATS.map(measureBusy),
   growth,
 ];
