@@ -15,8 +15,8 @@ export type JobOrder = Omit<Kickstart, 'jobId'> & { idempotencyKey: string | nul
 
 /**
  * Orders a report under a new job id. The same order with the same key is the same job, whatever became of it; it gets the
- * first answer, the row as it was when the order was accepted (draft-ietf-httpapi-idempotency-key-header, 2.6). Throws IDEMPOTENCY_KEY_REUSED where the key stands for another order, REPORT_REQUIRED, and what
- * `checkOrder` throws.
+ * first answer, the row as it was when the order was accepted (draft-ietf-httpapi-idempotency-key-header, 2.6). Throws
+ * IDEMPOTENCY_KEY_REUSED where the key stands for another order, REPORT_REQUIRED, and what `checkOrder` throws.
  */
 export type OrderJob = (order: JobOrder, signal: AbortSignal) => Promise<Job>;
 
