@@ -26,12 +26,20 @@ export type RowStatement = {
 
 export type StatementSet = { statements: readonly RowStatement[]; bindings: Bindings };
 
-export type CellConvention = { distinguishNull: boolean; specialMissing?: boolean; escapeFormulas?: boolean };
+export type CellConvention = {
+  distinguishNull: boolean;
+  /** The columns, by positions from 0, whose special missing values are shown. */
+  specialMissing?: readonly number[];
+  escapeFormulas?: boolean;
+};
 
 /** The SELECT whose cells are what the file prints; where NULL and '' are not told apart, both become NULL. */
 export function toSelect(statement: RowStatement, convention: CellConvention): string {
-  const cells = statement.columns.map((column) => toCell(column, convention)).join(', ');
-  return `${statement.prelude}select ${cells} ${statement.source} ${statement.order}`;
+  const { specialMissing = [] } = convention;
+  const cells = statement.columns.map((column, index) =>
+    specialMissing.includes(index) ? toMarkedCell(column) : toCell(column, convention),
+  );
+  return `${statement.prelude}select ${cells.join(', ')} ${statement.source} ${statement.order}`;
 }
 
 /** Some columns alone, in any order of rows. */
@@ -80,11 +88,8 @@ export function toMeasure(statement: RowStatement, unit: 'bytes' | 'characters')
 
 export function toCell(
   column: RowStatement['columns'][number],
-  { distinguishNull, specialMissing = false, escapeFormulas = false }: CellConvention,
+  { distinguishNull, escapeFormulas = false }: CellConvention,
 ): string {
-  if (specialMissing && column.missing !== undefined) {
-    return `coalesce(${toIso(column)}, '.' || (${column.missing}))`;
-  }
   switch (column.type) {
     case 'string': {
       const text = escapeFormulas ? toEscaped(column.sql) : column.sql;
@@ -96,6 +101,10 @@ export function toCell(
     default:
       return column.sql;
   }
+}
+
+function toMarkedCell(column: RowStatement['columns'][number]): string {
+  return `coalesce(${toIso(column)}, '.' || (${column.missing ?? 'null'}))`;
 }
 
 /** As the CSV renderer escapes: =, +, -, @, also full-width, or tab, line feed or carriage return first; by code, which is quick. */

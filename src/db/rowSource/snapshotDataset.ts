@@ -49,7 +49,7 @@ export function createSnapshotDataset({
   const columns = statement.columns.map(({ sql, missing, ...column }) => column);
 
   async function* encodedText(): AsyncIterable<Buffer> {
-    const select = toSelect(statement, { distinguishNull: true, specialMissing: true });
+    const select = toSelect(statement, { distinguishNull: true, specialMissing });
     const hash = createHash('sha256');
     // A stream that is not in object mode gives buffers.
     for await (const chunk of copy(select, "format text, encoding 'UTF8'").stream as AsyncIterable<Buffer>) {
@@ -94,11 +94,10 @@ export function createSnapshotDataset({
     ...(statement.isTyped && {
       encodedBinary: () => copy(toBinarySelect(statement), 'format binary').stream as AsyncIterable<Buffer>,
     }),
-    async *rows({ specialMissing } = { specialMissing: false }) {
+    async *rows({ specialMissing: isShown } = { specialMissing: false }) {
       const batches = splitCopyText(encodedText(), columns.length);
-      const special = statement.columns.flatMap(({ missing }, index) => (missing === undefined ? [] : index));
-      if (specialMissing || special.length === 0) yield* batches;
-      else for await (const batch of batches) yield hideSpecialMissing(batch, special);
+      if (isShown || specialMissing.length === 0) yield* batches;
+      else for await (const batch of batches) yield hideSpecialMissing(batch, specialMissing);
     },
     digest: () => digest,
   };
