@@ -75,6 +75,11 @@ export function useImports() {
     database: () => database,
     order,
     query,
+    /** Into a study that nobody has loaded before. */
+    loadFresh: (...sources: DatasetSource[]) => {
+      studies += 1;
+      return importDatasets({ ...order(), sources }, signal);
+    },
     load: (...samples: Sample[]) => importDatasets({ ...order(), sources: samples.map(toSource) }, signal),
     findTable: async (studyId: string | null, name: string): Promise<string> => {
       const [row] = await query(

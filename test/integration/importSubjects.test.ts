@@ -1,6 +1,26 @@
 import assert from 'node:assert/strict';
 
-import { type Sample, useImports } from './importFixture.ts';
+import fc from 'fast-check';
+
+import type { DatasetSource } from '../../src/domain/dataset.ts';
+import { createRowEncoder } from '../../src/render/csv/createRowEncoder.ts';
+import { type Sample, toSource, useImports } from './importFixture.ts';
+
+/** The same dataset as a CSV file has it. */
+function toCsvSource(sample: Sample): DatasetSource {
+  const encode = createRowEncoder({ lineEnd: 'LF', distinguishNull: false });
+  return {
+    ...toSource(sample),
+    async *csvRecords() {
+      for (const row of sample.rows) {
+        const bytes = Buffer.from(
+          encode(row.map((cell) => (typeof cell === 'string' ? cell : null))).slice(0, -1),
+        );
+        yield await Promise.resolve({ bytes, starts: [0], ends: [bytes.length] });
+      }
+    },
+  };
+}
 
 /** The first line names the columns; those in `floats` are numbers. */
 function toSample(
@@ -20,7 +40,7 @@ function toSample(
 }
 
 describe('subjects and visits of an import', () => {
-  const { load: loadSamples, query } = useImports();
+  const { load: loadSamples, loadFresh: loadSources, query } = useImports();
 
   async function load(...samples: Sample[]) {
     const { studyId } = await loadSamples(...samples);
@@ -115,6 +135,42 @@ describe('subjects and visits of an import', () => {
       ['s1', '3', 'WEEK 3', false, ''],
       ['s2', '101.1', 'UNSCHEDULED 1.1', true, ''],
     ]);
+  });
+
+  it('are the same whether they were tallied while a CSV file was read or gathered by the database', async () => {
+    const cell = fc.constantFrom(
+      '',
+      's1',
+      's2',
+      '1',
+      ' 1',
+      '1.0',
+      'WEEK "1", x',
+      'ß',
+      '\u{1f600}',
+      '\uffee',
+      'a\\b',
+      'x',
+    );
+    const header = ['PAD', 'USUBJID', 'VISITNUM', 'VISIT', 'SITEID', 'SVSTDTC', 'SVUPDES', 'INVNAM'];
+    const row = fc.array(cell, { minLength: header.length, maxLength: header.length });
+    const rows = fc.array(row, { minLength: 20, maxLength: 80 });
+    await fc.assert(
+      fc.asyncProperty(rows, rows, async (first, second) => {
+        const samples = [toSample('AE', [header, ...first]), toSample('DM', [header, ...second])];
+        const seen: unknown[] = [];
+        for (const toRead of [toSource, toCsvSource]) {
+          const { studyId } = await loadSources(...samples.map((sample) => toRead(sample)));
+          const rowsOf = async (table: string) =>
+            query(`select * from clinical.${table} where study_id = $1 order by 4, 5`, [studyId]);
+          const withoutStudy = (found: Record<string, unknown>[]) =>
+            found.map(({ study_id: _, ...row }) => row);
+          seen.push([withoutStudy(await rowsOf('subject')), withoutStudy(await rowsOf('visit'))]);
+        }
+        assert.deepEqual(seen[1], seen[0]);
+      }),
+      { numRuns: 8, endOnFailure: true },
+    );
   });
 
   it('makes them anew from what stands after each import', async () => {

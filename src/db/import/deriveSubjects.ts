@@ -2,14 +2,19 @@ import type { Client } from 'pg';
 
 import type { DataScope } from '../../domain/dataset.ts';
 import { findSubjectDatasets } from './findSubjectDatasets.ts';
-import { gatherSubjects, SUBJECT_ATTRIBUTES } from './gatherSubjects.ts';
+import { gatherSubjects, type SubjectTallies } from './gatherSubjects.ts';
 import { replaceDerived } from './replaceDerived.ts';
+import { SUBJECT_ATTRIBUTES } from './subjectVariables.ts';
 
 /** Brings the study's subjects and visits in line with the datasets that stand. */
-export async function deriveSubjects(client: Client, scope: DataScope): Promise<void> {
+export async function deriveSubjects(
+  client: Client,
+  scope: DataScope,
+  tallies: SubjectTallies,
+): Promise<void> {
   // Enough for the groups of a large dataset; it counts per step of a plan and ends with the transaction.
   await client.query(`set local work_mem = '64MB'`);
-  await gatherSubjects(client, await findSubjectDatasets(client, scope));
+  await gatherSubjects(client, await findSubjectDatasets(client, scope), tallies);
   await client.query(FRESH_SUBJECTS);
   await replaceDerived(client, { scope, table: 'subject', key: ['usubjid'], columns: SUBJECT_ATTRIBUTES });
   await client.query(FRESH_VISITS);

@@ -33,7 +33,7 @@ function encodeRow({ source, columns, row, cells }: Row): string {
   for (const [index, cell] of cells.entries()) {
     if (typeof cell === 'string') {
       text += '\t';
-      text += SPECIAL.test(cell) ? escape(cell) : cell;
+      text += SPECIAL.test(cell) ? escapeText(cell) : cell;
     } else {
       text += `\t${NULL}`;
       const columnName = columns[index]?.columnName;
@@ -41,7 +41,7 @@ function encodeRow({ source, columns, row, cells }: Row): string {
     }
   }
   if (text.includes('\0')) failText({ source, columns, row, cells });
-  return `${row}\t${missing === undefined ? NULL : escape(JSON.stringify(missing))}${text}\n`;
+  return `${row}\t${missing === undefined ? NULL : escapeText(JSON.stringify(missing))}${text}\n`;
 }
 
 function failText({ source, columns, row, cells }: Row): never {
@@ -49,4 +49,6 @@ function failText({ source, columns, row, cells }: Row): never {
   throw createImportFault(source, { row, column, problem: 'a NUL character, which no text may hold.' });
 }
 
-const escape = (text: string): string => text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
+/** A cell's text as COPY's text format has it. */
+export const escapeText = (text: string): string =>
+  text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);

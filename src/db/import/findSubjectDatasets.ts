@@ -1,12 +1,10 @@
 import type { Client } from 'pg';
 
 import type { DataScope } from '../../domain/dataset.ts';
+import { SUBJECT_KEYS } from './subjectVariables.ts';
 
 /** A dataset that stands, with the data table's column for each variable, by its name in upper case. */
 export type SubjectDataset = { name: string; tableName: string; columns: Readonly<Record<string, string>> };
-
-/** What names the subject of a row: SDTM's variable, or else that of an EDC's tables. */
-export const SUBJECT_KEYS = ['USUBJID', 'SUBJECTID'];
 
 /** The study's datasets that name subjects, in the order of their names. */
 export async function findSubjectDatasets(client: Client, scope: DataScope): Promise<SubjectDataset[]> {

@@ -1,57 +1,61 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
 import { escapeIdentifier, type Client } from 'pg';
+import { from } from 'pg-copy-streams';
 
+import type { SubjectTally } from './createSubjectTally.ts';
 import { ROW_COLUMN, toTableName } from './dataTable.ts';
-import { SUBJECT_KEYS, type SubjectDataset } from './findSubjectDatasets.ts';
+import type { SubjectDataset } from './findSubjectDatasets.ts';
+import { LEADING_DATASETS, SUBJECT_KEYS, VARIABLES, VISIT_DATASETS, VISIT_KEYS } from './subjectVariables.ts';
 
-/** What a subject has, and the variables that say it, SDTM's before those of an EDC's tables. */
-const SUBJECT_VARIABLES: Record<string, readonly string[]> = {
-  subjid: ['SUBJID'],
-  scrnid: ['SCRNID'],
-  siteid: ['SITEID'],
-  sitename: ['SITENAME', 'SITENAM'],
-  country: ['COUNTRY'],
-  invid: ['INVID'],
-  invnam: ['INVNAM'],
-};
-export const SUBJECT_ATTRIBUTES = Object.keys(SUBJECT_VARIABLES);
+const COLUMNS = ['source', 'usubjid', 'visitnum', 'row', ...Object.keys(VARIABLES)];
 
-const VARIABLES: Record<string, readonly string[]> = {
-  ...SUBJECT_VARIABLES,
-  visit: ['VISIT', 'FOLDERNAME'],
-  svupdes: ['SVUPDES'],
-  svstdtc: ['SVSTDTC', 'VISIT_DT'],
-};
-
-/** The order in which datasets are believed; all others follow by name. */
-const LEADING = ['DM', 'RAWPLUS_DM', 'SV', 'RAWPLUS_VISDT'];
-/** Of these each row is a visit. */
-const VISITS = ['SV', 'RAWPLUS_VISDT'];
+/** By table, of datasets that were loaded just now. */
+export type SubjectTallies = ReadonlyMap<string, SubjectTally>;
 
 /**
- * Reads each dataset once into the temporary table `found`: a row per subject and VISITNUM (per row of a dataset of visits), blank where a
- * dataset does not say.
+ * Fills the temporary table `found`: of each dataset a row per subject and VISITNUM (per row of a dataset of visits), blank
+ * where the dataset does not say. What was tallied while it was loaded is not read again.
  */
-export async function gatherSubjects(client: Client, datasets: readonly SubjectDataset[]): Promise<void> {
-  const blanks = Object.keys(VARIABLES).map((attribute) => `''::text as ${attribute}`);
-  const none = /* sql */ `select 0 as source, ''::text as usubjid, ''::text as visitnum, 0::bigint as row,
-                                 ${blanks.join(', ')} where false`;
-  const selects = [none, ...datasets.map(toSelect)].join(' union all ');
-  await client.query(`create temp table found on commit drop as ${selects}`);
+export async function gatherSubjects(
+  client: Client,
+  datasets: readonly SubjectDataset[],
+  tallies: SubjectTallies,
+): Promise<void> {
+  const texts = Object.keys(VARIABLES).map((attribute) => `${attribute} text not null default ''`);
+  await client.query(
+    `create temp table found (source integer, usubjid text, visitnum text, row bigint default 0, ${texts.join(', ')})
+     on commit drop`,
+  );
+  for (const [index, dataset] of datasets.entries()) {
+    const { name, tableName } = dataset;
+    const source = LEADING_DATASETS.includes(name)
+      ? LEADING_DATASETS.indexOf(name) - LEADING_DATASETS.length
+      : index;
+    const tally = tallies.get(tableName)?.finish();
+    if (tally === undefined) await client.query(toInsert(dataset, source));
+    else {
+      const columns = ['source', 'usubjid', 'visitnum', ...tally.attributes].join(', ');
+      const copy = client.query(from(`copy found (${columns}) from stdin`));
+      await pipeline(Readable.from(tally.encode(source)), copy);
+    }
+  }
 }
 
-function toSelect({ name, tableName, columns }: SubjectDataset, index: number): string {
+function toInsert({ name, tableName, columns }: SubjectDataset, source: number): string {
   const find = (variables: readonly string[]) => {
     const columnName = variables.map((variable) => columns[variable]).find((column) => column !== undefined);
     return columnName === undefined ? undefined : escapeIdentifier(columnName);
   };
+  // The greatest by its bytes, whatever the database's collation.
   const toAttribute = (variables: readonly string[]) => {
     const column = find(variables);
-    return column === undefined ? `''` : `coalesce(max(${column}::text), '')`;
+    return column === undefined ? `''` : `coalesce(max(${column}::text collate "C"), '')`;
   };
   const usubjid = find(SUBJECT_KEYS) ?? `''`;
-  const visitnum = find(['VISITNUM', 'FOLDERSEQ_NSV']);
-  const row = VISITS.includes(name) ? escapeIdentifier(ROW_COLUMN) : undefined;
-  const source = LEADING.includes(name) ? LEADING.indexOf(name) - LEADING.length : index;
+  const visitnum = find(VISIT_KEYS);
+  const row = VISIT_DATASETS.includes(name) ? escapeIdentifier(ROW_COLUMN) : undefined;
   const selected = [
     source,
     `${usubjid}::text`,
@@ -60,6 +64,7 @@ function toSelect({ name, tableName, columns }: SubjectDataset, index: number): 
     ...Object.values(VARIABLES).map(toAttribute),
   ];
   const groups = [usubjid, visitnum, row].filter((column) => column !== undefined);
-  return /* sql */ `select ${selected.join(', ')} from ${toTableName(tableName)}
+  return /* sql */ `insert into found (${COLUMNS.join(', ')})
+                    select ${selected.join(', ')} from ${toTableName(tableName)}
                     where ${usubjid}::text <> '' group by ${groups.join(', ')}`;
 }

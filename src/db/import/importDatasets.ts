@@ -8,6 +8,7 @@ import { checkSources } from './checkSources.ts';
 import { copyRows } from './copyRows.ts';
 import { countDigits } from './countDigits.ts';
 import { createId } from './createId.ts';
+import { createSubjectTally, type SubjectTally } from './createSubjectTally.ts';
 import { toCreateStatement, toDataTable, toTableName } from './dataTable.ts';
 import { deriveSubjects } from './deriveSubjects.ts';
 import { dropOldTables } from './dropOldTables.ts';
@@ -64,17 +65,18 @@ async function load(client: Client, order: ImportOrder, signal: AbortSignal): Pr
   const scope: DataScope = { tenantId, studyId, mode: study?.mode ?? null };
   const importId = createId();
   const datasets: ImportedDataset[] = [];
+  const tallies = new Map<string, SubjectTally>();
   let isChanged = false;
   for (const source of sources) {
     const startedAt = performance.now();
     const standing = await findSameImport(client, scope, source);
-    const rows = standing ?? (await loadDataset({ client, scope, importId, source }, signal));
+    const rows = standing ?? (await loadDataset({ client, scope, importId, source, tallies }, signal));
     isChanged ||= standing === undefined;
     const dataset = { name: source.name, rows, seconds: (performance.now() - startedAt) / 1000 };
     datasets.push(dataset);
     onDataset?.(dataset);
   }
-  if (isChanged && study !== null) await deriveSubjects(client, scope);
+  if (isChanged && study !== null) await deriveSubjects(client, scope, tallies);
   if (limits !== undefined && study !== null) await replaceLimits(client, scope, limits);
   return { studyId, datasets };
 }
@@ -85,15 +87,23 @@ async function load(client: Client, order: ImportOrder, signal: AbortSignal): Pr
  */
 const SETTINGS = `set local jit = off; set local default_statistics_target = 30; set local maintenance_work_mem = '256MB'`;
 
-type Loading = { client: Client; scope: DataScope; importId: string; source: DatasetSource };
+type Loading = {
+  client: Client;
+  scope: DataScope;
+  importId: string;
+  source: DatasetSource;
+  tallies: Map<string, SubjectTally>;
+};
 
 async function loadDataset(
-  { client, scope, importId, source }: Loading,
+  { client, scope, importId, source, tallies }: Loading,
   signal: AbortSignal,
 ): Promise<number> {
   const table = toDataTable(createId(), source.columns);
   await client.query(toCreateStatement(table));
-  const rowCount = await copyRows({ client, source, table }, signal);
+  const tally = scope.studyId === null ? undefined : createSubjectTally(source);
+  if (tally !== undefined) tallies.set(table.id, tally);
+  const rowCount = await copyRows({ client, source: tally?.source ?? source, table }, signal);
   await client.query(`alter table ${toTableName(table.id)} add primary key ("#row")`);
   await client.query(`analyze ${toTableName(table.id)}`);
   const counted = await countDigits(client, table);

@@ -1,0 +1,121 @@
+import type { CsvRecords, DatasetSource } from '../../domain/dataset.ts';
+import { createRecordReader } from './createRecordReader.ts';
+import { escapeText } from './encodeRows.ts';
+import { SUBJECT_KEYS, VARIABLES, VISIT_DATASETS, VISIT_KEYS } from './subjectVariables.ts';
+
+const BATCH_LINES = 1_000;
+/** What a tally may take, roughly; beyond, the database gathers by itself. */
+const MOST_BYTES = 40_000_000;
+const VISIT_BYTES = 100;
+
+/** What the records of one dataset say of subjects and visits, gathered on their way into the database. */
+export type SubjectTally = {
+  /** The same dataset; its records are tallied while they are read. */
+  source: DatasetSource;
+  /** Undefined where it became too large, or the records were not read to their end. */
+  finish(): Tallied | undefined;
+};
+
+/** Rows of the table `found` in COPY's text format, by subject: its source, USUBJID, VISITNUM and the attributes that the dataset has. */
+export type Tallied = { attributes: readonly string[]; encode(source: number): Iterable<Buffer> };
+
+/**
+ * Tallies what `gatherSubjects` else asks the database for, which is busy with the rows while this process waits for it.
+ * Undefined where there are no records, where values are not the very text of the file, and where each row is a visit.
+ */
+export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES): SubjectTally | undefined {
+  const { name, columns } = source;
+  const positions = new Map(columns.map((column, position) => [column.name.toUpperCase(), position]));
+  const find = (variables: readonly string[]) =>
+    variables.map((variable) => positions.get(variable)).find((position) => position !== undefined);
+  const subject = find(SUBJECT_KEYS);
+  const visit = find(VISIT_KEYS);
+  const said = Object.entries(VARIABLES).flatMap(([attribute, variables]) => {
+    const position = find(variables);
+    return position === undefined ? [] : { attribute, position };
+  });
+  const wanted = [subject, visit, ...said.map(({ position }) => position)].filter(
+    (position) => position !== undefined,
+  );
+  const isPlain =
+    positions.size === columns.length && wanted.every((position) => columns[position]?.type === 'string');
+  const readRecords = source.csvRecords?.bind(source);
+  if (readRecords === undefined || subject === undefined || !isPlain || VISIT_DATASETS.includes(name))
+    return undefined;
+
+  const cells = createRecordReader(wanted);
+  const texts = new Map<string, string>();
+  /** By subject and VISITNUM the greatest text of each attribute that the dataset has, as bytes in Latin-1. */
+  const subjects = new Map<string, Map<string, string[]>>();
+  let size = 0;
+  let isRead = false;
+
+  /** Texts that come again and again are kept once. */
+  function keep(text: string): string {
+    const kept = texts.get(text);
+    if (kept !== undefined) return kept;
+    texts.set(text, text);
+    size += text.length;
+    return text;
+  }
+
+  function take(): void {
+    const usubjid = cells.read(subject ?? 0);
+    if (usubjid === '') return;
+    const visitnum = visit === undefined ? '' : cells.read(visit);
+    let ofSubject = subjects.get(usubjid);
+    if (ofSubject === undefined) subjects.set(keep(usubjid), (ofSubject = new Map<string, string[]>()));
+    const greatest = ofSubject.get(visitnum);
+    if (greatest === undefined) {
+      ofSubject.set(
+        keep(visitnum),
+        said.map(({ position }) => keep(cells.read(position))),
+      );
+      size += VISIT_BYTES;
+      return;
+    }
+    for (let index = 0; index < said.length; index++) {
+      const position = said[index]?.position ?? 0;
+      const text = greatest[index] ?? '';
+      if (cells.is(position, text)) continue;
+      const other = cells.read(position);
+      if (other > text) greatest[index] = keep(other);
+    }
+  }
+
+  function* encode(rank: number): Generator<Buffer> {
+    const lines: string[] = [];
+    const takeLines = () => Buffer.from(lines.splice(0).join(''), 'latin1');
+    for (const usubjid of [...subjects.keys()].sort()) {
+      for (const [visitnum, greatest] of subjects.get(usubjid) ?? []) {
+        const number = visitnum.replace(/^ +| +$/g, '');
+        lines.push(`${[String(rank), usubjid, number, ...greatest].map(escapeText).join('\t')}\n`);
+      }
+      if (lines.length >= BATCH_LINES) yield takeLines();
+    }
+    yield takeLines();
+  }
+
+  async function* watch(records: AsyncIterable<CsvRecords>): AsyncGenerator<CsvRecords> {
+    for await (const batch of records) {
+      for (let index = 0; index < batch.starts.length && size <= mostBytes; index++) {
+        cells.begin(batch.bytes, batch.starts[index] ?? 0, batch.ends[index] ?? 0);
+        take();
+      }
+      if (size > mostBytes) {
+        subjects.clear();
+        texts.clear();
+      }
+      yield batch;
+    }
+    isRead = true;
+  }
+
+  return {
+    source: { ...source, csvRecords: (signal) => watch(readRecords(signal)) },
+    finish: () =>
+      isRead && size <= mostBytes
+        ? { attributes: said.map(({ attribute }) => attribute), encode }
+        : undefined,
+  };
+}
