@@ -70,7 +70,7 @@ export type DatasetSource = {
   packedRows?(signal: AbortSignal): AsyncIterable<PackedRows>;
 };
 
-/** RFC 4180 records in UTF-8, each from its start to its end, which is where its line end begins. */
+/** RFC 4180 records in UTF-8, each from its start to its end, which is where its line end begins; for until the next are asked for. */
 export type CsvRecords = { bytes: Uint8Array; starts: readonly number[]; ends: readonly number[] };
 
 /**

@@ -45,8 +45,10 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
 
   const cells = createRecordReader(wanted);
   const texts = new Map<string, string>();
-  /** By subject and VISITNUM the greatest text of each attribute that the dataset has, as bytes in Latin-1. */
-  const subjects = new Map<string, Map<string, string[]>>();
+  /** By subject and VISITNUM where the greatest text of each attribute stands, as bytes in Latin-1. */
+  const subjects = new Map<string, Map<string, number>>();
+  const greatest: string[] = [];
+  let last = { usubjid: '', visits: new Map<string, number>() };
   let size = 0;
   let isRead = false;
 
@@ -59,27 +61,36 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
     return text;
   }
 
-  function take(): void {
+  /** Rows of one subject mostly stand together. */
+  function findVisits(): Map<string, number> {
+    if (cells.is(subject ?? 0, last.usubjid)) return last.visits;
     const usubjid = cells.read(subject ?? 0);
-    if (usubjid === '') return;
+    let visits = subjects.get(usubjid);
+    if (visits === undefined) {
+      visits = new Map();
+      if (usubjid !== '') subjects.set(keep(usubjid), visits);
+    }
+    last = { usubjid, visits };
+    return visits;
+  }
+
+  function take(): void {
+    const visits = findVisits();
+    if (last.usubjid === '') return;
     const visitnum = visit === undefined ? '' : cells.read(visit);
-    let ofSubject = subjects.get(usubjid);
-    if (ofSubject === undefined) subjects.set(keep(usubjid), (ofSubject = new Map<string, string[]>()));
-    const greatest = ofSubject.get(visitnum);
-    if (greatest === undefined) {
-      ofSubject.set(
-        keep(visitnum),
-        said.map(({ position }) => keep(cells.read(position))),
-      );
+    const first = visits.get(visitnum);
+    if (first === undefined) {
+      visits.set(keep(visitnum), greatest.length);
+      for (const { position } of said) greatest.push(keep(cells.read(position)));
       size += VISIT_BYTES;
       return;
     }
     for (let index = 0; index < said.length; index++) {
       const position = said[index]?.position ?? 0;
-      const text = greatest[index] ?? '';
+      const text = greatest[first + index] ?? '';
       if (cells.is(position, text)) continue;
       const other = cells.read(position);
-      if (other > text) greatest[index] = keep(other);
+      if (other > text) greatest[first + index] = keep(other);
     }
   }
 
@@ -87,9 +98,10 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
     const lines: string[] = [];
     const takeLines = () => Buffer.from(lines.splice(0).join(''), 'latin1');
     for (const usubjid of [...subjects.keys()].sort()) {
-      for (const [visitnum, greatest] of subjects.get(usubjid) ?? []) {
+      for (const [visitnum, first] of subjects.get(usubjid) ?? []) {
         const number = visitnum.replace(/^ +| +$/g, '');
-        lines.push(`${[String(rank), usubjid, number, ...greatest].map(escapeText).join('\t')}\n`);
+        const texts = [usubjid, number, ...greatest.slice(first, first + said.length)];
+        lines.push(`${[String(rank), ...texts].map(escapeText).join('\t')}\n`);
       }
       if (lines.length >= BATCH_LINES) yield takeLines();
     }
@@ -105,6 +117,7 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
       if (size > mostBytes) {
         subjects.clear();
         texts.clear();
+        greatest.length = 0;
       }
       yield batch;
     }

@@ -11,7 +11,7 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
-/** Records in UTF-8, each from its start to its end, which is where its line end begins. */
+/** Records in UTF-8, each from its start to its end, which is where its line end begins. They stand until the next are asked for. */
 export type ScannedRecords = { bytes: Buffer; starts: readonly number[]; ends: readonly number[] };
 
 export type RecordScanner = {
@@ -29,7 +29,9 @@ export type RecordScanner = {
  */
 export function createRecordScanner(fileName: string): RecordScanner {
   let header: readonly string[] | undefined;
-  let bytes: Buffer = Buffer.alloc(0);
+  /** What is not scanned yet, at the beginning of what is used again for every block. */
+  let store: Buffer = Buffer.alloc(0);
+  let bytes = store;
   let isLast = false;
   /** Of the record under way; the header is row 0. */
   let row = 0;
@@ -138,7 +140,12 @@ export function createRecordScanner(fileName: string): RecordScanner {
 
   return {
     push: (block) => {
-      bytes = bytes.length === 0 ? block : Buffer.concat([bytes, block]);
+      const size = bytes.length + block.length;
+      const target = size <= store.length ? store : Buffer.allocUnsafeSlow(2 * size);
+      bytes.copy(target);
+      block.copy(target, bytes.length);
+      store = target;
+      bytes = store.subarray(0, size);
       return scan();
     },
     finish: () => {
