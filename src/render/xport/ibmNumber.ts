@@ -10,7 +10,7 @@ export class MagnitudeError extends Error {}
  */
 export function writeIbmNumber(target: Buffer, offset: number, value: number): void {
   if (value === 0) {
-    target.fill(0, offset, offset + 8);
+    writeWords(target, offset, 0, 0);
     return;
   }
   bits.setFloat64(0, value);
@@ -25,12 +25,22 @@ export function writeIbmNumber(target: Buffer, offset: number, value: number): v
   const fraction = (high & 0xfffff) | HIDDEN_BIT;
   const carried = shift === 0 ? 0 : low >>> (32 - shift);
   const first = ((high >>> 31) << 7) | (exponent + 64);
-  target.writeUInt32BE(((first << 24) | (fraction << shift) | carried) >>> 0, offset);
-  target.writeUInt32BE((low << shift) >>> 0, offset + 4);
+  writeWords(target, offset, (first << 24) | (fraction << shift) | carried, low << shift);
+}
+
+/** Eight bytes, the greatest first; the buffer's own methods check what is certain here. */
+function writeWords(target: Buffer, offset: number, high: number, low: number): void {
+  target[offset] = high >>> 24;
+  target[offset + 1] = (high >>> 16) & 0xff;
+  target[offset + 2] = (high >>> 8) & 0xff;
+  target[offset + 3] = high & 0xff;
+  target[offset + 4] = low >>> 24;
+  target[offset + 5] = (low >>> 16) & 0xff;
+  target[offset + 6] = (low >>> 8) & 0xff;
+  target[offset + 7] = low & 0xff;
 }
 
 /** A missing value: `.`, or the letter (or `_`) of a special one, before zeros. */
 export function writeMissing(target: Buffer, offset: number, special = '.'): void {
-  target.fill(0, offset, offset + 8);
-  target.writeUInt8(special.charCodeAt(0), offset);
+  writeWords(target, offset, special.charCodeAt(0) << 24, 0);
 }

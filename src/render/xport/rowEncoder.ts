@@ -3,7 +3,7 @@ import { unescapeCell } from '../copyLines.ts';
 import { MagnitudeError, writeIbmNumber, writeMissing } from './ibmNumber.ts';
 import type { Layout, Variable } from './layout.ts';
 import { writeLongNumber } from './longNumber.ts';
-import { readPlainNumber } from './plainNumber.ts';
+import { PLAIN_READERS } from './plainNumber.ts';
 import { toSasTime } from './sasTime.ts';
 import type { TextEncoding } from './textEncoding.ts';
 
@@ -15,6 +15,8 @@ const LETTER_N = 0x4e;
 const SPECIAL = /^\.[A-Z_]$/;
 const NO_MOMENT = 'a moment that is not within the years 1 to 9999';
 const CHUNK_BYTES = 192 * 1024;
+/** In place of a text's length. */
+const NO_TEXT = -1;
 
 type Options = {
   layout: Layout;
@@ -35,6 +37,10 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
   /** Bytes of a cell that are the same in the file. */
   const isPlain = new Uint8Array(256).fill(1, 0, encoding.name === 'UTF-8' ? 0x100 : 0x80);
   for (const byte of [TAB, LF, BACKSLASH]) isPlain[byte] = 0;
+  /** Of each variable what a cell needs, in arrays that are quicker to look into than objects. */
+  const offsets = Int32Array.from(variables, ({ offset }) => offset);
+  const sizes = Int32Array.from(variables, ({ isText, sizeBytes }) => (isText ? sizeBytes : NO_TEXT));
+  const readers = variables.map(({ type }) => PLAIN_READERS[type]);
   const chunkBytes = Math.max(1, Math.floor(CHUNK_BYTES / Math.max(1, rowBytes))) * rowBytes;
   let target = Buffer.alloc(0);
   let filled = 0;
@@ -48,17 +54,16 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
 
   /** Writes the cell that begins at `start`; answers where it ends. */
   function writeCell(bytes: Buffer, start: number, index: number): number {
-    const variable = variables[index];
-    if (variable === undefined) return start;
-    return variable.isText
-      ? writeText(bytes, start, { variable, index })
-      : writeNumber(bytes, start, { variable, index });
+    const offset = filled + (offsets[index] ?? 0);
+    const size = sizes[index] ?? NO_TEXT;
+    return size === NO_TEXT
+      ? writeNumber(bytes, start, { index, offset })
+      : writeText(bytes, start, { index, offset, size });
   }
 
-  function writeText(bytes: Buffer, start: number, place: Place): number {
-    const { offset, sizeBytes } = place.variable;
-    let to = filled + offset;
-    const limit = to + sizeBytes;
+  function writeText(bytes: Buffer, start: number, place: TextPlace): number {
+    let to = place.offset;
+    const limit = to + place.size;
     let at = start;
     let byte = bytes[at] ?? LF;
     while (isPlain[byte] === 1 && to < limit) {
@@ -72,28 +77,25 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
   }
 
   /** Escaped, in characters of another encoding, or too long. */
-  function writeSlowText(text: string, { variable, index }: Place): void {
-    const { offset, sizeBytes } = variable;
+  function writeSlowText(text: string, { index, offset, size }: TextPlace): void {
     const bytes = encoding.measure(text);
-    if (bytes > sizeBytes && !mayCut) throw refuse(index, `a text of ${bytes} bytes, where ${sizeBytes} fit`);
-    const at = filled + offset;
-    target.fill(BLANK, at, at + sizeBytes);
-    if (encoding.write(target, text, at, sizeBytes) !== undefined) return;
+    if (bytes > size && !mayCut) throw refuse(index, `a text of ${bytes} bytes, where ${size} fit`);
+    target.fill(BLANK, offset, offset + size);
+    if (encoding.write(target, text, offset, size) !== undefined) return;
     throw refuse(index, `a character that ${encoding.name} does not have`);
   }
 
   function writeNumber(bytes: Buffer, start: number, place: Place): number {
-    const { variable, index } = place;
+    const { index, offset } = place;
     const end = findEnd(bytes, start);
-    const at = filled + variable.offset;
     if (end === start || isNull(bytes, start, end)) {
-      writeMissing(target, at);
+      writeMissing(target, offset);
       return end;
     }
-    const value = readPlainNumber(bytes, { start, end }, variable.type);
+    const value = readers[index]?.(bytes, start, end) ?? Number.NaN;
     try {
       if (Number.isNaN(value)) writeSlowNumber(readText(bytes, start, end), place);
-      else writeIbmNumber(target, at, value);
+      else writeIbmNumber(target, offset, value);
     } catch (error) {
       if (!(error instanceof MagnitudeError)) throw error;
       throw refuse(index, 'a number beyond 7.2e75 or closer to zero than 5.4e-79');
@@ -102,17 +104,16 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
   }
 
   /** Special missing values, and what has more digits or another shape than a plain number. */
-  function writeSlowNumber(text: string, { variable, index }: Place): void {
-    const { type } = variable;
-    const at = filled + variable.offset;
+  function writeSlowNumber(text: string, { index, offset }: Place): void {
+    const type = variables[index]?.type ?? 'float';
     if (SPECIAL.test(text)) {
-      writeMissing(target, at, text.charAt(1));
+      writeMissing(target, offset, text.charAt(1));
       return;
     }
     const value = toNumber(text, type);
     if (Number.isNaN(value)) throw refuse(index, isMoment(type) ? NO_MOMENT : 'a text that is no number');
-    if (isMoment(type) || type === 'boolean') writeIbmNumber(target, at, value);
-    else if (!writeLongNumber(target, at, { text, value, isDouble: type === 'float' }))
+    if (isMoment(type) || type === 'boolean') writeIbmNumber(target, offset, value);
+    else if (!writeLongNumber(target, offset, { text, value, isDouble: type === 'float' }))
       rounded[index] = (rounded[index] ?? 0) + 1;
   }
 
@@ -139,7 +140,9 @@ export function createRowEncoder({ layout, dataset, columns, encoding, mayCut }:
   };
 }
 
-type Place = { variable: Variable; index: number };
+/** Which variable, and where its bytes begin. */
+type Place = { index: number; offset: number };
+type TextPlace = Place & { size: number };
 
 function findEnd(bytes: Buffer, start: number): number {
   let at = start;

@@ -1,5 +1,5 @@
-export const DAY_MS = 86_400_000;
-export const EPOCH_MS = Date.UTC(1960, 0, 1);
+const DAY_MS = 86_400_000;
+const EPOCH_MS = Date.UTC(1960, 0, 1);
 const DAY_S = 86_400;
 
 const DATE = /^\d{4}-\d\d-\d\d$/;

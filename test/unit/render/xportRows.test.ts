@@ -7,7 +7,7 @@ import type { Column } from '../../../src/domain/dataset.ts';
 import { readNumber } from '../../../src/intake/transport/readNumber.ts';
 import type { RowSet } from '../../../src/render/rowSet.ts';
 import { renderOutput } from '../../../src/render/renderOutput.ts';
-import { readPlainNumber } from '../../../src/render/xport/plainNumber.ts';
+import { PLAIN_READERS } from '../../../src/render/xport/plainNumber.ts';
 import { toSasTime } from '../../../src/render/xport/sasTime.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
@@ -16,7 +16,7 @@ import { assertRefused, numberColumn, renderTransport, rowsOf } from './renderTr
 
 const readPlain = (text: string, type: Column['type']) => {
   const bytes = Buffer.from(`\t${text}\t`);
-  return readPlainNumber(bytes, { start: 1, end: bytes.length - 1 }, type);
+  return PLAIN_READERS[type](bytes, 1, bytes.length - 1);
 };
 
 describe('plain numbers of a transport file', () => {
@@ -71,6 +71,26 @@ describe('plain numbers of a transport file', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+
+  it('of days are those of the calendar, and no others', () => {
+    const pad = (number: number, width = 2) => String(number).padStart(width, '0');
+    for (const year of [1, 4, 99, 100, 400, 1582, 1900, 1959, 1960, 2000, 2023, 2024, 9999]) {
+      for (let month = 0; month <= 13; month++) {
+        for (let day = 0; day <= 32; day++) {
+          const text = `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
+          const moment = new Date(`${text}T00:00:00Z`);
+          const isDay = !Number.isNaN(moment.getTime()) && moment.getUTCDate() === day;
+          assert.equal(readPlain(text, 'date'), isDay ? toSasTime('date', text) : Number.NaN, text);
+        }
+      }
+    }
+    assert.ok(Number.isNaN(readPlain('2014-03-05 10:00:00', 'datetime')));
+  });
+
+  it('of truth are 1 and 0', () => {
+    const read = ['true', 'false', 'tru', 'True', ''].map((text) => readPlain(text, 'boolean'));
+    assert.deepEqual(read, [1, 0, Number.NaN, Number.NaN, Number.NaN]);
   });
 
   it('of days and seconds are those of the text, or left', () => {
