@@ -1,7 +1,7 @@
 import type { Digits } from '../../domain/dataset.ts';
 import { AppError } from '../../domain/errors.ts';
 import { readBinaryBatches } from '../binaryBatches.ts';
-import { readCellBatches } from '../cellBatches.ts';
+import { type CellBatch, readCellBatches } from '../cellBatches.ts';
 import type { RenderedRows, RenderOptions, ReportHeading } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
 import { isDecimal, toColumnType } from './columnType.ts';
@@ -14,6 +14,8 @@ const MAGIC = Buffer.from('PAR1');
 /** A row group ends where it has so many rows or its values take so much memory, whichever comes first. */
 const MOST_ROWS = 122_880;
 const MOST_BYTES = 64 * 1024 * 1024;
+/** It does so behind a multiple of these, and the same rows give the same file however they come, but for rows of 64 KiB and more. */
+const BLOCK_ROWS = 1024;
 const SLICE_BYTES = 256 * 1024;
 
 /** Apache Parquet, one dataset a file: typed columns, each compressed with zstd, row group by row group. */
@@ -53,17 +55,17 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
     yield* send(MAGIC);
     let inGroup = 0;
     const batches = encoded === undefined ? readCellBatches(rowSet) : readBinaryBatches(encoded, columns);
-    for await (const batch of batches) {
-      writers.forEach((writer, column) => {
-        const refused = writer.append({ batch, column, columns });
-        if (refused >= 0) throw refuse(rowSet, column, rows + refused + 1);
-      });
-      rows += batch.rows;
-      inGroup += batch.rows;
-      if (
-        inGroup >= MOST_ROWS ||
-        writers.reduce((sum, writer) => sum + writer.sizeBytes(), 0) >= MOST_BYTES
-      ) {
+    for await (const whole of batches) {
+      for (const batch of cutAtBlocks(whole, columns, rows)) {
+        writers.forEach((writer, column) => {
+          const refused = writer.append({ batch, column, columns });
+          if (refused >= 0) throw refuse(rowSet, column, rows + refused + 1);
+        });
+        rows += batch.rows;
+        inGroup += batch.rows;
+        const mostBytes = rows % BLOCK_ROWS === 0 ? MOST_BYTES : 2 * MOST_BYTES;
+        const sizeBytes = writers.reduce((sum, writer) => sum + writer.sizeBytes(), 0);
+        if (inGroup < MOST_ROWS && sizeBytes < mostBytes) continue;
         yield* endGroup(writers, inGroup);
         inGroup = 0;
       }
@@ -76,6 +78,16 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
   }
 
   return { bytes: bytes(), countRows: () => rows, notes: () => noteTexts(rowSet, digits) };
+}
+
+/** The same rows in parts, none of them across a block's end; so many rows came before. */
+function* cutAtBlocks(batch: CellBatch, columns: number, before: number): Generator<CellBatch> {
+  for (let first = 0; first < batch.rows;) {
+    const rows = Math.min(batch.rows - first, BLOCK_ROWS - ((before + first) % BLOCK_ROWS));
+    const [from, to] = [first * columns, (first + rows) * columns];
+    yield { ...batch, starts: batch.starts.subarray(from, to), ends: batch.ends.subarray(from, to), rows };
+    first += rows;
+  }
 }
 
 function refuse({ name, columns }: RowSet, column: number, row: number): AppError {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 import { parquetReadObjects } from 'hyparquet';
@@ -6,6 +7,7 @@ import { compressors } from 'hyparquet-compressors';
 
 import type { DataType, Digits } from '../../../src/domain/dataset.ts';
 import { renderOutput } from '../../../src/render/renderOutput.ts';
+import type { RowSet } from '../../../src/render/rowSet.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { copyBinary } from './copyBinary.ts';
@@ -29,6 +31,13 @@ const double = (value: number) => {
   return bytes;
 };
 
+function renderFile(rowSet: RowSet): Readable {
+  return renderOutput({
+    ...{ formats: ['PARQUET'], options: RENDER_OPTIONS, report: reportOf([rowSet]), name: 'x' },
+    describe: () => undefined,
+  }).content;
+}
+
 async function readOne(
   type: DataType,
   cells: readonly (Buffer | null)[],
@@ -43,11 +52,7 @@ async function readOne(
         13,
       ),
   };
-  const output = renderOutput({
-    ...{ formats: ['PARQUET'], options: RENDER_OPTIONS, report: reportOf([rowSet]), name: 'x' },
-    describe: () => undefined,
-  });
-  const file = new Uint8Array(await buffer(output.content)).buffer;
+  const file = new Uint8Array(await buffer(renderFile(rowSet))).buffer;
   const rows: Record<string, unknown>[] = await parquetReadObjects({ file, compressors });
   return rows.map((row) => row['C']);
 }
@@ -65,6 +70,22 @@ describe("Parquet from COPY's binary format", () => {
       false,
     ]);
     assert.deepEqual(await readOne('time', [int64(0n), int64(DAY_US - 1n)]), [0n, DAY_US - 1n]);
+  });
+
+  it('gives the same file however the rows come', async () => {
+    const cells = Array.from({ length: 150_000 }, (_, index) => [index % 7 === 0 ? null : double(index / 3)]);
+    const columns = [{ name: 'C', label: '', type: 'float' as const }];
+    const files = await Promise.all(
+      [1_000, 70_001].map((chunkBytes) => {
+        const rowSet = {
+          ...rowSetOf({ columns, rows: [] }),
+          rowCount: cells.length,
+          encodedBinary: () => copyBinary(cells, chunkBytes),
+        };
+        return buffer(renderFile(rowSet));
+      }),
+    );
+    assert.ok(files[0]?.equals(files[1] ?? Buffer.alloc(0)));
   });
 
   it('holds decimals, which come as text', async () => {
