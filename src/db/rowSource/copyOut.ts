@@ -7,8 +7,7 @@ import { createCopyFrames } from './copyFrames.ts';
 
 /** What waits for its reader; beyond that the server is told to wait. */
 const MOST_WAITING_BYTES = 256 * 1024;
-/** A server that sends a row or two at a time is asked less often: every look at the socket costs as much as many rows. */
-const FEW_BYTES = 24 * 1024;
+/** Between two looks at the socket, each of which costs as much as many rows. */
 const GATHERING_MS = 1;
 const NEVER = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 const COUNT = /^COPY (\d+)$/;
@@ -74,9 +73,9 @@ function takeFrames(stream: Duplex, give: (data: Buffer) => void): void {
   const [driver] = stream.listeners('data') as ((bytes: Buffer) => void)[];
   if (driver === undefined) throw new Error('The driver does not listen to its connection.');
   const frames = createCopyFrames();
+  const gather = isMainThread ? () => undefined : createGathering();
   const hear = (bytes: Buffer) => {
-    // A thread that only renders has nothing else to do meanwhile; a timer would cost what this saves.
-    if (!isMainThread && bytes.length < FEW_BYTES) Atomics.wait(NEVER, 0, 0, GATHERING_MS);
+    gather();
     const { data, rest } = frames.take(bytes);
     if (data.length > 0) give(data);
     if (rest === undefined) return;
@@ -87,4 +86,25 @@ function takeFrames(stream: Duplex, give: (data: Buffer) => void): void {
   };
   stream.off('data', driver);
   stream.on('data', hear);
+}
+
+/**
+ * Lets the kernel gather what a server sends row by row: sleeps where the last look was less than a millisecond ago. For a
+ * thread that only renders, and has nothing else to do meanwhile; a timer would cost what this saves.
+ */
+function createGathering(): () => void {
+  let lookedAt = 0;
+  let isSameLook = false;
+  const endLook = () => {
+    isSameLook = false;
+  };
+  return () => {
+    // An encrypted connection gives out one look's bytes in many pieces.
+    if (isSameLook) return;
+    isSameLook = true;
+    setImmediate(endLook);
+    const missingMs = GATHERING_MS - (performance.now() - lookedAt);
+    if (missingMs > 0) Atomics.wait(NEVER, 0, 0, missingMs);
+    lookedAt = performance.now();
+  };
 }
