@@ -9,7 +9,7 @@ export function renderPage(page: Page): RenderedRows {
   let rows = 0;
 
   async function* encodeRows({ rowSet, cursor, ...section }: Section): AsyncIterable<Uint8Array> {
-    const encoder = createRowEncoder(rowSet.columns.length);
+    const encoder = createRowEncoder(rowSet.columns.length, { isPacked: page.position !== undefined });
     for await (const slice of cursor.take(section.isLast ? Infinity : section.rows)) {
       rows += slice.rows;
       yield encoder.encode(slice);

@@ -32,10 +32,14 @@ const KINDS = new Uint8Array(256).map((_, byte) => {
   return isControl || isSuspect ? SUSPECT : PLAIN;
 });
 
-/** Rows as those of a table, and, column by column, the cells in which a character had to be replaced. */
-export function createRowEncoder(columns: number) {
+/**
+ * Rows as those of a table, and, column by column, the cells in which a character had to be replaced. Where they are packed,
+ * what was encoded may be overwritten once the next but one is.
+ */
+export function createRowEncoder(columns: number, { isPacked }: { isPacked: boolean }) {
   const replaced = Array.from({ length: columns }, () => 0);
   let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+  let other = isPacked ? Buffer.allocUnsafeSlow(64 * 1024) : scratch;
 
   /** The slow way, character by character; answers where the cell ends. */
   function writeCarefully(text: string, at: number, column: number): number {
@@ -86,7 +90,10 @@ export function createRowEncoder(columns: number) {
         }
         at = writeAll(scratch, ROW_END, at);
       }
-      return Buffer.from(scratch.subarray(0, at));
+      const encoded = scratch.subarray(0, at);
+      if (!isPacked) return Buffer.from(encoded);
+      [scratch, other] = [other, scratch];
+      return encoded;
     },
     /** Of each column, in how many cells. */
     countReplaced: (): readonly number[] => replaced,
