@@ -9,11 +9,12 @@ export function createRecordReader(positions: readonly number[]) {
   let bytes: Buffer = Buffer.alloc(0);
 
   return {
+    /** Where the records stand from now on. */
+    open(source: Uint8Array): void {
+      bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    },
     /** The record that is read from now on. */
-    begin(source: Uint8Array, start: number, end: number): void {
-      if (bytes.buffer !== source.buffer || bytes.byteOffset !== source.byteOffset) {
-        bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-      }
+    begin(start: number, end: number): void {
       let at = start;
       for (let position = 0; position <= last; position++) {
         starts[position] = at;

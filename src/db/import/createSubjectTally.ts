@@ -110,8 +110,9 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
 
   async function* watch(records: AsyncIterable<CsvRecords>): AsyncGenerator<CsvRecords> {
     for await (const batch of records) {
+      cells.open(batch.bytes);
       for (let index = 0; index < batch.starts.length && size <= mostBytes; index++) {
-        cells.begin(batch.bytes, batch.starts[index] ?? 0, batch.ends[index] ?? 0);
+        cells.begin(batch.starts[index] ?? 0, batch.ends[index] ?? 0);
         take();
       }
       if (size > mostBytes) {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { createSubjectTally } from '../../../../src/db/import/createSubjectTally.ts';
 import type { Column, DatasetSource } from '../../../../src/domain/dataset.ts';
+import { openSources } from '../../../../src/intake/openSources.ts';
 
 const { signal } = new AbortController();
 const text = (name: string): Column => ({ name, label: '', type: 'string' });
@@ -57,6 +61,24 @@ describe('a tally of subjects', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('has every row of a file that is read block by block', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tally-'));
+    try {
+      const path = join(folder, 'vs.csv');
+      const note = 'x'.repeat(3_000);
+      const subjects = Array.from({ length: 2_000 }, (_, index) => `s${100_000 + index}`);
+      const lines = subjects.map((subject) => `${note},${subject},1,WEEK 1`);
+      await writeFile(path, ['NOTE,USUBJID,VISITNUM,VISIT', ...lines, ''].join('\n'));
+      const [source] = await openSources([path], signal);
+      const made = source && createSubjectTally(source);
+      for await (const { starts } of made?.source.csvRecords?.(signal) ?? []) assert.ok(starts.length > 0);
+      const tallied = Buffer.concat([...(made?.finish()?.encode(0) ?? [])]).toString();
+      assert.equal(tallied, subjects.map((subject) => `0\t${subject}\t1\tWEEK 1\n`).join(''));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is none where it became too large, or where its records were not read to their end', async () => {
