@@ -4,14 +4,16 @@ import { escapeText } from './encodeRows.ts';
 import { SUBJECT_KEYS, VARIABLES, VISIT_DATASETS, VISIT_KEYS } from './subjectVariables.ts';
 
 const BATCH_LINES = 1_000;
-/** What a tally may take, roughly; beyond, the database gathers by itself. */
-const MOST_BYTES = 40_000_000;
+/** What all tallies of an import may take, roughly; beyond, the database gathers by itself. */
+export const MOST_TALLIED_BYTES = 40_000_000;
 const VISIT_BYTES = 100;
 
 /** What the records of one dataset say of subjects and visits, gathered on their way into the database. */
 export type SubjectTally = {
   /** The same dataset; its records are tallied while they are read. */
   source: DatasetSource;
+  /** What it takes, roughly; nothing once it became too large. */
+  sizeBytes(): number;
   /** Undefined where it became too large, or the records were not read to their end. */
   finish(): Tallied | undefined;
 };
@@ -23,7 +25,10 @@ export type Tallied = { attributes: readonly string[]; encode(source: number): I
  * Tallies what `gatherSubjects` else asks the database for, which is busy with the rows while this process waits for it.
  * Undefined where there are no records, where values are not the very text of the file, and where each row is a visit.
  */
-export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES): SubjectTally | undefined {
+export function createSubjectTally(
+  source: DatasetSource,
+  mostBytes = MOST_TALLIED_BYTES,
+): SubjectTally | undefined {
   const { name, columns } = source;
   const positions = new Map(columns.map((column, position) => [column.name.toUpperCase(), position]));
   const find = (variables: readonly string[]) =>
@@ -119,6 +124,7 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
         subjects.clear();
         texts.clear();
         greatest.length = 0;
+        last = { usubjid: '', visits: new Map() };
       }
       yield batch;
     }
@@ -127,6 +133,7 @@ export function createSubjectTally(source: DatasetSource, mostBytes = MOST_BYTES
 
   return {
     source: { ...source, csvRecords: (signal) => watch(readRecords(signal)) },
+    sizeBytes: () => (size <= mostBytes ? size : 0),
     finish: () =>
       isRead && size <= mostBytes
         ? { attributes: said.map(({ attribute }) => attribute), encode }

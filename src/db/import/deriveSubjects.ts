@@ -26,7 +26,7 @@ export async function deriveSubjects(
 const FRESH_SUBJECTS = /* sql */ `
   create temp table fresh_subject on commit drop as
   select usubjid, ${SUBJECT_ATTRIBUTES.map(toFirst).join(', ')}
-  from (select usubjid, source, ${SUBJECT_ATTRIBUTES.map((name) => `max(${name}) as ${name}`).join(', ')}
+  from (select usubjid, source, ${SUBJECT_ATTRIBUTES.map((name) => `max(${name} collate "C") as ${name}`).join(', ')}
         from found group by usubjid, source) by_source
   group by usubjid`;
 
@@ -36,7 +36,7 @@ function toFirst(attribute: string): string {
 }
 
 /**
- * Of several rows of one visit the first by SVSTDTC stands. A VISITNUM that is no number gives no visit; each text is read
+ * Of several rows of one visit the first by SVSTDTC stands, then the first by name, so that it is the same each time. A VISITNUM that is no number gives no visit; each text is read
  * once, however many rows have it.
  */
 const FRESH_VISITS = /* sql */ `
@@ -50,4 +50,5 @@ const FRESH_VISITS = /* sql */ `
          svupdes <> '' or visit ilike 'unscheduled%' as unscheduled, svstdtc
   from found join numbers using (visitnum)
   where number is not null
-  order by usubjid, number, source, nullif(svstdtc, '') nulls last, row, visit = ''`;
+  order by usubjid, number, source, nullif(svstdtc, '') collate "C" nulls last, row, visit = '',
+           visit collate "C", svupdes = ''`;

@@ -8,7 +8,7 @@ import { checkSources } from './checkSources.ts';
 import { copyRows } from './copyRows.ts';
 import { countDigits } from './countDigits.ts';
 import { createId } from './createId.ts';
-import { createSubjectTally, type SubjectTally } from './createSubjectTally.ts';
+import { createSubjectTally, MOST_TALLIED_BYTES, type SubjectTally } from './createSubjectTally.ts';
 import { toCreateStatement, toDataTable, toTableName } from './dataTable.ts';
 import { deriveSubjects } from './deriveSubjects.ts';
 import { dropOldTables } from './dropOldTables.ts';
@@ -101,7 +101,9 @@ async function loadDataset(
 ): Promise<number> {
   const table = toDataTable(createId(), source.columns);
   await client.query(toCreateStatement(table));
-  const tally = scope.studyId === null ? undefined : createSubjectTally(source);
+  const takenBytes = [...tallies.values()].reduce((sum, earlier) => sum + earlier.sizeBytes(), 0);
+  const tally =
+    scope.studyId === null ? undefined : createSubjectTally(source, MOST_TALLIED_BYTES - takenBytes);
   if (tally !== undefined) tallies.set(table.id, tally);
   const rowCount = await copyRows({ client, source: tally?.source ?? source, table }, signal);
   await client.query(`alter table ${toTableName(table.id)} add primary key ("#row")`);

@@ -37,7 +37,9 @@ async function tally(records: readonly string[], mostBytes?: number) {
   for await (const { bytes } of made?.source.csvRecords?.(signal) ?? [])
     passed.push(Buffer.from(bytes).toString());
   assert.deepEqual(passed, records);
-  return made?.finish();
+  const tallied = made?.finish();
+  assert.equal(tallied !== undefined, (made?.sizeBytes() ?? 0) > 0);
+  return tallied;
 }
 
 describe('a tally of subjects', () => {
