@@ -7,6 +7,7 @@ import * as auditTrail from './migrations/0004AuditTrail.ts';
 import * as deletedFiles from './migrations/0005DeletedFiles.ts';
 import * as enrollmentLimit from './migrations/0006EnrollmentLimit.ts';
 import * as decimalDigits from './migrations/0007DecimalDigits.ts';
+import * as auditClock from './migrations/0008AuditClock.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '0005DeletedFiles': deletedFiles,
   '0006EnrollmentLimit': enrollmentLimit,
   '0007DecimalDigits': decimalDigits,
+  '0008AuditClock': auditClock,
 };
 
 type Name = keyof typeof MIGRATIONS;
