@@ -9,6 +9,8 @@ const BARRED =
   /^(pg_.*|(query|cursor|table|schema|database)_to_xml.*|dblink.*|lo_.*|loread|lowrite|ts_stat|ts_rewrite|set_config)$/;
 const HARMLESS = ['pg_catalog', 'pg_typeof', 'pg_input_is_valid', 'pg_input_error_info'];
 const SCOPE = ['tenantId', 'studyId', 'mode'];
+/** What a report of a study may read without naming a dataset: the study's subjects and their visits. */
+const OF_STUDY = ['subject', 'visit'];
 
 /** What is wrong with the statement of a SQL definition; offsets count characters of the statement. */
 export function checkStatement(definition: ReportDefinition): SqlFault[] {
@@ -25,7 +27,7 @@ export function checkStatement(definition: ReportDefinition): SqlFault[] {
       ...fields.map(({ name }) => name).filter((name) => PARAMETER.test(name)),
     ]),
     ...checkNames(code),
-    ...checkScope(code, { scope, hasDatasets: Object.keys(rows.datasets).length > 0 }),
+    ...checkScope(code, scope, [...Object.keys(rows.datasets), ...(level === 'study' ? OF_STUDY : [])]),
   ];
 }
 
@@ -74,10 +76,12 @@ function checkNames(code: readonly SqlPiece[]): SqlFault[] {
 /** A statement that reads tables by their own names must keep to the job's tenant, study and mode by itself. */
 function checkScope(
   code: readonly SqlPiece[],
-  { scope, hasDatasets }: { scope: readonly string[]; hasDatasets: boolean },
+  scope: readonly string[],
+  offered: readonly string[],
 ): SqlFault[] {
   const foreign = findForeignTable(code);
-  if (hasDatasets && foreign === undefined) return [];
+  const readsOffered = code.some((piece) => isName(piece) && offered.includes(toName(piece)));
+  if (readsOffered && foreign === undefined) return [];
   const missing = scope.filter(
     (name) => !code.some(({ kind, text }) => kind === 'parameter' && text === `:${name}`),
   );

@@ -8,6 +8,7 @@ import * as deletedFiles from './migrations/0005DeletedFiles.ts';
 import * as enrollmentLimit from './migrations/0006EnrollmentLimit.ts';
 import * as decimalDigits from './migrations/0007DecimalDigits.ts';
 import * as auditClock from './migrations/0008AuditClock.ts';
+import * as subjectList from './migrations/0009SubjectList.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
@@ -18,6 +19,7 @@ const MIGRATIONS = {
   '0006EnrollmentLimit': enrollmentLimit,
   '0007DecimalDigits': decimalDigits,
   '0008AuditClock': auditClock,
+  '0009SubjectList': subjectList,
 };
 
 type Name = keyof typeof MIGRATIONS;
@@ -45,6 +47,11 @@ export async function migrate(knex: Knex, roles: Roles): Promise<void> {
 /** Takes back the newest batch, for tests of the migrations themselves. */
 export async function rollback(knex: Knex): Promise<void> {
   await knex.migrate.rollback({ migrationSource });
+}
+
+/** Takes back one migration, for tests of what it does to rows that stand. */
+export async function takeBack(knex: Knex, name: Name): Promise<void> {
+  await knex.migrate.down({ migrationSource, name });
 }
 
 /** The service writes rows, never history, and changes no record of a file; the clinical role only reads. */

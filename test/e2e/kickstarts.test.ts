@@ -8,6 +8,7 @@ import { countRuns, operate, readRunHistory } from '../support/e2e/operator.ts';
 import { listField, refusalOf } from '../support/e2e/reportingClient.ts';
 import { useStack } from '../support/e2e/useStack.ts';
 import { createId } from '../support/jobs.ts';
+import { findTables } from '../support/subjectTables.ts';
 
 const AT_ONCE = 50;
 /** Jobs that fail side by side, and how often each is kickstarted again: a hundred times in all. */
@@ -114,8 +115,9 @@ describe('Kickstarts over REST', function () {
 
   it('let no subject id into logs or histories, whatever happens to them', async () => {
     const { stack } = shared();
+    const tables = await findTables((sql, values) => stack.query(sql, values));
     const [subject] = await stack.query<{ usubjid: string }>(
-      'select usubjid from clinical.subject order by usubjid limit 1',
+      `select usubjid from ${tables.subject} order by usubjid limit 1`,
     );
     const planted = subject?.usubjid ?? '';
     assert.notEqual(planted, '');

@@ -9,6 +9,7 @@ import { createDemoStudy } from '../../src/embedded/demoStudy/createDemoStudy.ts
 import { type CasebookOrder, createCollateCasebook } from '../../src/jobs/collateCasebook.ts';
 import type { CasebookSource } from '../../src/jobs/ports.ts';
 import { renderOdm } from '../../src/render/odm/renderOdm.ts';
+import { findTables } from '../support/subjectTables.ts';
 import { untilTrue } from '../support/untilTrue.ts';
 import { validateOdm } from '../support/validateOdm.ts';
 import { signal, text, toSource, useImports } from './importFixture.ts';
@@ -96,7 +97,8 @@ describe('collateCasebook', () => {
     assert.ok(rows > 100);
     assert.equal(countIn(xml, /<ItemGroupData /g), rows);
     const subjects = [...xml.matchAll(/<SubjectData SubjectKey="([^"]*)"/g)].map(([, key]) => key);
-    const known = await imports.query('select usubjid from clinical.subject where study_id = $1', [studyId]);
+    const { subject } = await findTables(imports.query, studyId);
+    const known = await imports.query(`select usubjid from ${subject}`);
     assert.deepEqual(
       subjects,
       known
@@ -110,9 +112,9 @@ describe('collateCasebook', () => {
   it('gives each subject its site, and each visit the name that it has in the study', async () => {
     const xml = await read('CASEBOOK');
     assert.equal(countIn(xml, /<SiteRef /g), 6);
+    const tables = await findTables(imports.query, studyId);
     const [visit] = await imports.query(
-      "select trim_scale(visitnum)::text as number, visit from clinical.visit where study_id = $1 and visit <> '' order by visitnum limit 1",
-      [studyId],
+      `select trim_scale(visitnum)::text as number, visit from ${tables.visit} where visit <> '' order by visitnum limit 1`,
     );
     assert.ok(visit);
     assert.ok(
@@ -131,10 +133,8 @@ describe('collateCasebook', () => {
   });
 
   it('holds the chosen subjects alone, and of them the chosen forms', async () => {
-    const [chosen] = await imports.query(
-      'select usubjid, siteid from clinical.subject where study_id = $1 order by 1 desc limit 1',
-      [studyId],
-    );
+    const { subject } = await findTables(imports.query, studyId);
+    const [chosen] = await imports.query(`select usubjid, siteid from ${subject} order by 1 desc limit 1`);
     assert.ok(chosen);
     const xml = await read(
       'CASEBOOK',

@@ -10,6 +10,7 @@ import type { ReportDefinition } from '../../src/domain/reportDefinition.ts';
 import { createDemoStudy } from '../../src/embedded/demoStudy/createDemoStudy.ts';
 import type { Catalogue, FieldValues } from '../../src/jobs/ports.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { findTables } from '../support/subjectTables.ts';
 
 type Row = Record<string, string>;
 
@@ -19,6 +20,7 @@ describe('the values of fields', () => {
   let scope: DataScope;
   let admin: pg.Client;
 
+  let tables: Awaited<ReturnType<typeof findTables>>;
   before(async () => {
     database = await createTestDatabase();
     catalogue = await loadCatalogue('reports');
@@ -30,6 +32,9 @@ describe('the values of fields', () => {
     scope = { tenantId: 'acme', studyId, mode: 'test' };
     admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
+    tables = await findTables(
+      async (sql, values) => (await admin.query<Record<string, unknown>>(sql, values)).rows,
+    );
   });
   after(async () => {
     await admin.end();
@@ -74,7 +79,7 @@ describe('the values of fields', () => {
   const rows = async (sql: string): Promise<Row[]> => (await admin.query<Row>(sql)).rows;
   const column = async (name: string, where = 'true'): Promise<string[]> =>
     (
-      await rows(`select distinct ${name} collate "C" as v from clinical.subject where ${where} order by 1`)
+      await rows(`select distinct ${name} collate "C" as v from ${tables.subject} where ${where} order by 1`)
     ).map(({ v = '' }) => v);
 
   const subjectFields = [
@@ -94,7 +99,7 @@ describe('the values of fields', () => {
 
   it('are told with what a person calls them', async () => {
     const { values } = await find('Subject Data Extract', 'SITEID');
-    const sites = await rows('select distinct siteid as value, sitename as label from clinical.subject');
+    const sites = await rows(`select distinct siteid as value, sitename as label from ${tables.subject}`);
     for (const site of values) {
       const { label = '' } = sites.find(({ value }) => value === site.value) ?? {};
       assert.equal(site.label, label === '' ? site.value : label);
@@ -128,14 +133,14 @@ describe('the values of fields', () => {
   });
 
   it('of visits are those of the chosen subjects, in their order', async () => {
-    const visits = await rows('select visit as v from clinical.visit group by 1 order by min(visitnum), 1');
+    const visits = await rows(`select visit as v from ${tables.visit} group by 1 order by min(visitnum), 1`);
     assert.deepEqual(
       await valuesOf('Subject Visits', 'VISIT'),
       visits.map(({ v }) => v),
     );
     const [usubjid = ''] = await column('usubjid');
     const own = await rows(
-      `select trim_scale(visitnum)::text as v from clinical.visit where usubjid = '${usubjid}' order by visitnum`,
+      `select trim_scale(visitnum)::text as v from ${tables.visit} where usubjid = '${usubjid}' order by visitnum`,
     );
     const found = await valuesOf('Subject Visits', 'VISITNUM', { chosen: { USUBJID: [usubjid] } });
     assert.deepEqual(

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 
 import type { DatasetSource } from '../../src/domain/dataset.ts';
 import { createRowEncoder } from '../../src/render/csv/createRowEncoder.ts';
+import { findTables } from '../support/subjectTables.ts';
 import { type Sample, toSource, useImports } from './importFixture.ts';
 
 /** The same dataset as a CSV file has it. */
@@ -44,14 +45,13 @@ describe('subjects and visits of an import', () => {
 
   async function load(...samples: Sample[]) {
     const { studyId } = await loadSamples(...samples);
-    const list = async (sql: string) => (await query(sql, [studyId])).map((row) => Object.values(row));
+    const { subject, visit } = await findTables(query, studyId);
+    const list = async (sql: string) => (await query(sql)).map((row) => Object.values(row));
     return {
-      subjects: () =>
-        list(`select usubjid, subjid, scrnid, siteid, sitename, country, invid, invnam from clinical.subject
-              where study_id = $1 order by 1`),
+      subjects: () => list(`select * from ${subject} order by usubjid`),
       visits: () =>
-        list(`select usubjid, visitnum::text, visit, unscheduled, svstdtc from clinical.visit v
-              where study_id = $1 order by 1, v.visitnum`),
+        list(`select usubjid, visitnum::text, visit, unscheduled, svstdtc from ${visit} v
+              order by usubjid, v.visitnum`),
     };
   }
 
@@ -161,11 +161,9 @@ describe('subjects and visits of an import', () => {
         const seen: unknown[] = [];
         for (const toRead of [toSource, toCsvSource]) {
           const { studyId } = await loadSources(...samples.map((sample) => toRead(sample)));
-          const rowsOf = async (table: string) =>
-            query(`select * from clinical.${table} where study_id = $1 order by 4, 5`, [studyId]);
-          const withoutStudy = (found: Record<string, unknown>[]) =>
-            found.map(({ study_id: _, ...row }) => row);
-          seen.push([withoutStudy(await rowsOf('subject')), withoutStudy(await rowsOf('visit'))]);
+          const { subject, visit } = await findTables(query, studyId);
+          const rowsOf = (table: string) => query(`select * from ${table} order by 1, 2`);
+          seen.push([await rowsOf(subject), await rowsOf(visit)]);
         }
         assert.deepEqual(seen[1], seen[0]);
       }),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import knex, { type Knex } from 'knex';
 
-import { migrate, rollback } from '../../src/db/migrate.ts';
+import { migrate, rollback, takeBack } from '../../src/db/migrate.ts';
 import { POSTGRES_ROLES } from '../../src/embedded/postgresPasswords.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { findTables } from '../support/subjectTables.ts';
 
 const ROLES = { service: POSTGRES_ROLES.service, clinical: POSTGRES_ROLES.clinical };
 
@@ -54,5 +55,43 @@ describe('the migrations', () => {
     const migrated = await readShape();
     await migrate(owner, ROLES);
     assert.deepEqual(await readShape(), migrated);
+  });
+
+  it('hand on the subjects and visits of the versions before', async () => {
+    const query = async (sql: string) => (await owner.raw<{ rows: Record<string, unknown>[] }>(sql)).rows;
+    const readOld = async () => [
+      await query('select * from clinical.subject order by usubjid'),
+      await query('select * from clinical.visit order by usubjid'),
+    ];
+    const studies = ['A', 'B'].map((letter) => letter.repeat(32));
+    await takeBack(owner, '0009SubjectList');
+    for (const study of studies) {
+      await query(`insert into clinical.study values ('acme', '${study}', '${study}')`);
+      await query(
+        `insert into clinical.dataset (dataset_id, tenant_id, study_id, mode, name, table_name, row_count, import_id,
+                                       imported_at, file_name, file_sha256)
+         values ('${study}', 'acme', '${study}', 'test', 'DM', '${study}', 1, '1', now(), 'dm.csv', '')`,
+      );
+      await query(
+        `insert into clinical.subject values ('acme', '${study}', 'test', 'of ${study}', '1', '', '701')`,
+      );
+      await query(
+        `insert into clinical.visit values ('acme', '${study}', 'test', 'of ${study}', 1.5, 'WEEK 1', true, '2014')`,
+      );
+    }
+    const before = await readOld();
+
+    await migrate(owner, ROLES);
+    for (const study of studies) {
+      const { subject, visit } = await findTables((sql) => query(sql.replace('$1', `'${study}'`)), study);
+      assert.deepEqual(await query(`select usubjid, subjid, siteid, country from ${subject}`), [
+        { usubjid: `of ${study}`, subjid: '1', siteid: '701', country: '' },
+      ]);
+      assert.deepEqual(await query(`select * from ${visit}`), [
+        { usubjid: `of ${study}`, visitnum: '1.5', visit: 'WEEK 1', unscheduled: true, svstdtc: '2014' },
+      ]);
+    }
+    await takeBack(owner, '0009SubjectList');
+    assert.deepEqual(await readOld(), before);
   });
 });

@@ -51,12 +51,13 @@ export function useRowSource(...samples: readonly Sample[]) {
   let database: TestDatabase;
   let scope: DataScope;
 
-  const load = async (...more: readonly Sample[]): Promise<DataScope> => {
-    const study = { name: 'S1', mode: 'test' } as const;
+  const loadInto = async (name: string, more: readonly Sample[]): Promise<DataScope> => {
+    const study = { name, mode: 'test' } as const;
     const order = { ownerUrl: database.ownerUrl, tenantId: 'acme', study, sources: more.map(toSource) };
     const { studyId } = await importDatasets(order, never);
     return { tenantId: 'acme', studyId, mode: 'test' };
   };
+  const load = (...more: readonly Sample[]) => loadInto('S1', more);
   before(async () => {
     database = await createTestDatabase();
     scope = await load(...samples);
@@ -90,6 +91,7 @@ export function useRowSource(...samples: readonly Sample[]) {
     database: () => database,
     scope: () => scope,
     load,
+    loadOther: (...more: readonly Sample[]) => loadInto('S2', more),
     open,
     read,
     rowSource,

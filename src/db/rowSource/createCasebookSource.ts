@@ -1,13 +1,13 @@
 import type pg from 'pg';
 
 import type { CasebookRow, CasebookVisit } from '../../domain/casebook.ts';
-import type { DataScope } from '../../domain/dataset.ts';
 import type { CasebookSnapshot, CasebookSource } from '../../jobs/ports.ts';
 import { beginMoment } from './beginMoment.ts';
 import { checkCasebookSize } from './checkCasebookSize.ts';
 import { findFormSources, type FormSource, toForm, toKeysSql, toRowsSql } from './casebookStatements.ts';
 import { openClinicalConnection } from './clinicalConnection.ts';
 import { toClinicalError } from './clinicalError.ts';
+import type { SubjectTables } from './subjectTables.ts';
 
 const BATCH_ROWS = 500;
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -33,11 +33,11 @@ export function createCasebookSource({
         await client.query(`set local enable_sort = on; set local statement_timeout = ${statementTimeoutMs}`);
         const found = findFormSources(moment);
         const sources = await checkCasebookSize(client, found, limits);
-        const subjects = await findSubjects(client, query.scope, sources);
+        const subjects = await findSubjects(client, moment.subjects, sources);
         const snapshot: CasebookSnapshot = {
           takenAt: moment.takenAt,
           forms: sources.map(toForm),
-          visits: await findVisits(client, query.scope, sources),
+          visits: await findVisits(client, moment.subjects, sources),
           sites: toSites(subjects),
           rows: () => readRows(client, { sources, subjects, signal }),
           close,
@@ -55,14 +55,13 @@ type Subject = { id: string; siteId: string; siteName: string };
 
 async function findSubjects(
   client: pg.Client,
-  { tenantId, studyId, mode }: DataScope,
+  { subject }: SubjectTables,
   sources: readonly FormSource[],
 ): Promise<Map<string, Subject>> {
   if (sources.length === 0) return new Map();
   const { rows } = await client.query<Subject>(
-    `select usubjid as id, siteid as "siteId", sitename as "siteName" from clinical.subject
-     where tenant_id = $1 and study_id = $2 and mode = $3 and usubjid in (select s from (${toKeysSql(sources)}) k)`,
-    [tenantId, studyId, mode],
+    `select usubjid as id, siteid as "siteId", sitename as "siteName" from ${subject} t
+     where usubjid in (select s from (${toKeysSql(sources)}) k)`,
   );
   return new Map(rows.map((subject) => [subject.id, subject]));
 }
@@ -76,7 +75,7 @@ function toSites(subjects: ReadonlyMap<string, Subject>): { id: string; name: st
 /** The visits that rows are of, by number, what belongs to no visit first; an unnamed one is called by its number. */
 async function findVisits(
   client: pg.Client,
-  { tenantId, studyId, mode }: DataScope,
+  { visit }: SubjectTables,
   sources: readonly FormSource[],
 ): Promise<CasebookVisit[]> {
   if (sources.length === 0) return [];
@@ -85,10 +84,9 @@ async function findVisits(
     `select trim_scale(k.v)::text as v, array_agg(distinct k.f) as forms, t.name, t.unscheduled
      from (${toKeysSql(sources)}) k left join (
        select visitnum, min(nullif(visit, '') collate "C") as name, bool_and(unscheduled) as unscheduled
-       from clinical.visit where tenant_id = $1 and study_id = $2 and mode = $3 group by visitnum
+       from ${visit} v group by visitnum
      ) t on t.visitnum = k.v
      group by k.v, t.name, t.unscheduled order by k.v nulls first`,
-    [tenantId, studyId, mode],
   );
   return rows.map(({ v, name, unscheduled, forms }) => ({
     key: v,

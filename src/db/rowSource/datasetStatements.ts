@@ -5,8 +5,9 @@ import type { Bindings } from './bindings.ts';
 import { isNumber, toCondition, toSafeNumber } from './conditions.ts';
 import { CONTEXT_COLUMNS, type ContextSource } from './contextColumns.ts';
 import { quoteName, quoteText } from './quote.ts';
-import type { RegisteredDataset } from './registry.ts';
+import type { RegisteredDataset, Registry } from './registry.ts';
 import type { RowStatement } from './rowStatement.ts';
+import type { SubjectTables } from './subjectTables.ts';
 
 export type Scoped = {
   scope: DataScope;
@@ -20,11 +21,11 @@ type OutputColumn = Column & { sql: string; missing?: string; from: ContextSourc
 /** One statement for each chosen dataset of the study, context columns first. */
 export function toDatasetStatements(
   definition: ReportDefinition & { rows: { kind: 'datasets' } },
-  datasets: readonly RegisteredDataset[],
+  { datasets, subjects }: Registry,
   scoped: Scoped,
 ): RowStatement[] {
   const chosen = datasets.filter((dataset) => isChosen(dataset, definition.fields, scoped.filters));
-  return chosen.map((dataset) => toStatement(definition, dataset, scoped));
+  return chosen.map((dataset) => toStatement(definition, { dataset, subjects }, scoped));
 }
 
 function isChosen(
@@ -41,7 +42,7 @@ function isChosen(
 
 function toStatement(
   definition: ReportDefinition & { rows: { kind: 'datasets' } },
-  dataset: RegisteredDataset,
+  { dataset, subjects }: { dataset: RegisteredDataset; subjects: SubjectTables },
   scoped: Scoped,
 ): RowStatement {
   const columns = toOutputColumns(dataset, definition.rows.contextColumns, scoped);
@@ -60,7 +61,7 @@ function toStatement(
   });
   const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
   const toSource = (read: readonly OutputColumn[]) =>
-    `from clinical_data.${quoteName(dataset.tableName)} d${toJoins(dataset, read, scoped)}${where}`;
+    `from clinical_data.${quoteName(dataset.tableName)} d${toJoins(dataset, read, subjects)}${where}`;
   return {
     name: dataset.name,
     label: dataset.label,
@@ -117,25 +118,22 @@ function toContextSql(
 function toJoins(
   dataset: RegisteredDataset,
   columns: readonly OutputColumn[],
-  { scope, bindings }: Scoped,
+  subjects: SubjectTables,
 ): string {
   const own = (name: string) => dataset.columns.find((column) => column.name.toUpperCase() === name);
   const subject = own('USUBJID');
   const visitNumber = own('VISITNUM');
   const isUsed = (alias: 's.' | 'v.') => columns.some(({ sql }) => sql.startsWith(alias));
-  const key = (alias: string) =>
-    `${alias}.tenant_id = ${bindings.text(scope.tenantId)} and ${alias}.study_id = ${bindings.text(scope.studyId ?? '')}
-     and ${alias}.mode = ${bindings.text(scope.mode ?? '')}`;
   const usubjid = subject === undefined ? '' : toText(subject);
   const joins: string[] = [];
   if (isUsed('s.')) {
     joins.push(
-      ` left join lateral (select * from clinical.subject t where ${key('t')} and t.usubjid = ${usubjid} limit 1) s on true`,
+      ` left join lateral (select * from ${subjects.subject} t where t.usubjid = ${usubjid} limit 1) s on true`,
     );
   }
   if (isUsed('v.') && visitNumber !== undefined) {
     joins.push(
-      ` left join lateral (select * from clinical.visit t where ${key('t')} and t.usubjid = ${usubjid} and t.visitnum = ${toVisitNumber(visitNumber)} limit 1) v on true`,
+      ` left join lateral (select * from ${subjects.visit} t where t.usubjid = ${usubjid} and t.visitnum = ${toVisitNumber(visitNumber)} limit 1) v on true`,
     );
   }
   return joins.join('');

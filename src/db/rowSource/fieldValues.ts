@@ -4,9 +4,11 @@ import { AppError } from '../../domain/errors.ts';
 import type { FieldDefinition } from '../../domain/reportDefinition.ts';
 import type { FieldValueQuery, FieldValues, FieldValueSource } from '../../jobs/ports.ts';
 import { beginMoment } from './beginMoment.ts';
+import { beginReading } from './beginReading.ts';
 import { type ClinicalConnection, openClinicalConnection } from './clinicalConnection.ts';
 import { toClinicalError } from './clinicalError.ts';
 import { singleStatement } from './singleStatement.ts';
+import type { SubjectTables } from './subjectTables.ts';
 import { findNarrowing, toRowStatement, toStoreStatement, type ValueStatement } from './valueStatements.ts';
 
 type Options = {
@@ -36,9 +38,9 @@ export function createFieldValueSource({
       try {
         const inRows: FieldDefinition[] = [];
         for (const field of query.fields) {
-          const statement = toStoreStatement(query, field);
-          if (statement === undefined) inRows.push(field);
-          else found.set(field.name, await lookUp(() => Promise.resolve(statement)));
+          const toStatement = toStoreStatement(query, field);
+          if (toStatement === undefined) inRows.push(field);
+          else found.set(field.name, await lookUp(() => openStore(connection, query, toStatement)));
         }
         for (const field of inRows) {
           found.set(field.name, await lookUp(() => openRows(connection, query, field)));
@@ -51,6 +53,15 @@ export function createFieldValueSource({
       }
     },
   };
+}
+
+async function openStore(
+  { client }: ClinicalConnection,
+  { scope }: FieldValueQuery,
+  toStatement: (subjects: SubjectTables) => ValueStatement,
+): Promise<ValueStatement> {
+  const { registry } = await beginReading(client, scope, () => ({ tables: [] }));
+  return toStatement(registry.subjects);
 }
 
 /** The report's rows narrowed by what was chosen above the field. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import type { Column, DataScope, ImportRef } from '../../domain/dataset.ts';
+import { findSubjectTables, type SubjectTables } from './subjectTables.ts';
 
 /** A dataset as the registry has it: the table that stands, and its columns in order. */
 export type RegisteredDataset = {
@@ -11,6 +12,9 @@ export type RegisteredDataset = {
   importedFrom: ImportRef;
   columns: readonly (Column & { columnName: string })[];
 };
+
+/** What stands of one tenant, study and mode. */
+export type Registry = { datasets: readonly RegisteredDataset[]; subjects: SubjectTables };
 
 const REGISTERED = /* sql */ `
   select d.name, d.label, d.table_name, d.row_count, d.import_id, d.imported_at, d.file_name, d.file_sha256,
@@ -34,8 +38,12 @@ type Row = {
   columns: RegisteredDataset['columns'];
 };
 
-/** The datasets of one tenant, study and mode, by name. */
-export async function readRegistry(client: pg.Client, scope: DataScope): Promise<RegisteredDataset[]> {
+/** The datasets by name, and where the subjects are. */
+export async function readRegistry(client: pg.Client, scope: DataScope): Promise<Registry> {
+  return { datasets: await readDatasets(client, scope), subjects: await findSubjectTables(client, scope) };
+}
+
+async function readDatasets(client: pg.Client, scope: DataScope): Promise<RegisteredDataset[]> {
   const { rows } = await client.query<Row>(REGISTERED, [scope.tenantId, scope.studyId, scope.mode]);
   return rows.map((row) => ({
     name: row.name,

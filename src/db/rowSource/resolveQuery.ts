@@ -7,9 +7,10 @@ import type { FieldDefinition } from '../../domain/reportDefinition.ts';
 import type { QueryPlan, RowQuery } from '../../jobs/ports.ts';
 import { beginMoment } from './beginMoment.ts';
 import { toSafeNumber } from './conditions.ts';
-import type { RegisteredDataset } from './registry.ts';
+import type { Registry } from './registry.ts';
 import { type RowStatement, toSelect } from './rowStatement.ts';
 import { singleStatement } from './singleStatement.ts';
+import type { SubjectTables } from './subjectTables.ts';
 
 type Source = NonNullable<FieldDefinition['valuesFrom']>;
 
@@ -22,7 +23,6 @@ const NOUNS: Readonly<Record<Source, string>> = {
   dataset: 'a dataset',
 };
 
-/** Which of the given values ($4) exist, with a name for those that have one. */
 const SUBJECT_COLUMNS: Readonly<Record<'site' | 'country' | 'subject', string>> = {
   site: 'siteid',
   country: 'country',
@@ -34,13 +34,13 @@ const SUBJECT_COLUMNS: Readonly<Record<'site' | 'country' | 'subject', string>> 
  * or UNKNOWN_VALUES, which names fields and positions, never values.
  */
 export async function resolveQuery(client: pg.Client, query: RowQuery): Promise<QueryPlan> {
-  const { datasets: registry, statements } = await beginMoment(client, query);
+  const { statements, ...registry } = await beginMoment(client, query);
   const problems: string[] = [];
   const header: { label: string; text: string }[] = [];
   for (const filter of query.filters) {
     const field = query.definition.fields.find(({ name }) => name === filter.name);
     if (field === undefined) continue;
-    const known = await findKnown(client, query, { field, filter, registry });
+    const known = await findKnown(client, { field, filter, registry });
     const missing = filter.values.flatMap((value, index) => (known.has(value) ? [] : [index + 1]));
     if (field.valuesFrom !== undefined && missing.length > 0)
       problems.push(describeMissing(filter, field.valuesFrom, missing));
@@ -50,49 +50,50 @@ export async function resolveQuery(client: pg.Client, query: RowQuery): Promise<
   return { filters: query.filters, header, estimatedRows: await estimateRows(client, statements) };
 }
 
-type Asked = { field: FieldDefinition; filter: FieldFilter; registry: readonly RegisteredDataset[] };
+type Asked = { field: FieldDefinition; filter: FieldFilter; registry: Registry };
 
 /** The values that exist, each with what a person calls it. */
-async function findKnown(client: pg.Client, { scope }: RowQuery, asked: Asked): Promise<Map<string, string>> {
-  const { field, filter, registry } = asked;
+async function findKnown(
+  client: pg.Client,
+  { field, filter, registry }: Asked,
+): Promise<Map<string, string>> {
   const isRange = filter.type !== 'list' && filter.type !== 'string';
   const valuesFrom = isRange ? undefined : field.valuesFrom;
   if (valuesFrom === undefined) return new Map(filter.values.map((value) => [value, value]));
   if (valuesFrom === 'dataset') {
     const named = filter.values.flatMap((value) => {
-      const dataset = registry.find(({ name }) => name.toUpperCase() === value.toUpperCase());
+      const dataset = registry.datasets.find(({ name }) => name.toUpperCase() === value.toUpperCase());
       return dataset === undefined
         ? []
         : [[value, dataset.label === '' ? dataset.name : `${dataset.name} – ${dataset.label}`] as const];
     });
     return new Map(named);
   }
-  const { rows } = await client.query<{ value: string; name: string | null }>(toKnownSql(valuesFrom), [
-    scope.tenantId,
-    scope.studyId,
-    scope.mode,
-    filter.values,
-  ]);
+  const { rows } = await client.query<{ value: string; name: string | null }>(
+    toKnownSql(valuesFrom, registry.subjects),
+    [filter.values],
+  );
   return new Map(
     rows.map(({ value, name }) => [value, name === null || name === '' ? value : `${value} – ${name}`]),
   );
 }
 
-function toKnownSql(source: Exclude<Source, 'dataset'>): string {
-  const known = (table: string, column: string, name = 'null::text') =>
-    `select ${column} as value, ${name} as name from ${table}
-     where tenant_id = $1 and study_id = $2 and mode = $3 and ${column} in (select unnest($4::text[])) group by ${column}`;
+/** Which of the given values ($1) exist, with a name for those that have one. */
+function toKnownSql(source: Exclude<Source, 'dataset'>, { subject, visit }: SubjectTables): string {
+  const known = (rows: string, column: string, name = 'null::text') =>
+    `select ${column} as value, ${name} as name from ${rows} t
+     where ${column} in (select unnest($1::text[])) group by ${column}`;
   switch (source) {
     case 'visit':
-      return known('clinical.visit', 'visit');
+      return known(visit, 'visit');
     case 'visitNumber':
-      return `select v as value, null::text as name from unnest($4::text[]) v where v = '' or exists (
-        select from clinical.visit where tenant_id = $1 and study_id = $2 and mode = $3 and visitnum = round(${toSafeNumber('v')}, 9))`;
+      return `select v as value, null::text as name from unnest($1::text[]) v where v = '' or exists (
+        select from ${visit} t where visitnum = round(${toSafeNumber('v')}, 9))`;
     case 'site':
-      return known('clinical.subject', SUBJECT_COLUMNS.site, 'max(sitename)');
+      return known(subject, SUBJECT_COLUMNS.site, 'max(sitename)');
     case 'country':
     case 'subject':
-      return known('clinical.subject', SUBJECT_COLUMNS[source]);
+      return known(subject, SUBJECT_COLUMNS[source]);
   }
 }
 

@@ -5,18 +5,19 @@ import { splitSqlParameters } from '../../domain/sqlParameters.ts';
 import { isNumber, type Operand, toCondition, toSafeBoolean, toSafeNumber } from './conditions.ts';
 import type { Scoped } from './datasetStatements.ts';
 import { quoteName } from './quote.ts';
-import type { RegisteredDataset } from './registry.ts';
+import type { RegisteredDataset, Registry } from './registry.ts';
 import type { RowStatement } from './rowStatement.ts';
+import type { SubjectTables } from './subjectTables.ts';
 
 type SqlDefinition = ReportDefinition & { rows: { kind: 'sql' } };
 
 /**
- * The definition's statement over its named datasets, filtered and ordered from outside. Throws DATASET_NOT_FOUND, naming
- * the datasets that the study lacks.
+ * The definition's statement over its named datasets, and over `subject` and `visit`, filtered and ordered from outside.
+ * Throws DATASET_NOT_FOUND, naming the datasets that the study lacks.
  */
 export function toSqlStatement(
   definition: SqlDefinition,
-  datasets: readonly RegisteredDataset[],
+  { datasets, subjects }: Registry,
   scoped: Scoped,
 ): RowStatement {
   const { rows } = definition;
@@ -35,7 +36,7 @@ export function toSqlStatement(
     label: definition.name,
     columns,
     isTyped: false,
-    prelude: inputs.length === 0 ? '' : `with ${inputs.map(toInput).join(', ')} `,
+    prelude: `with ${[...toSubjectInputs(subjects, inputs), ...inputs.map(toInput)].join(', ')} `,
     source: conditions.length === 0 ? source : `${source} where ${conditions.join(' and ')}`,
     order: toOrder(rows, columns),
     tables: inputs.map(({ dataset }) => `clinical_data.${quoteName(dataset.tableName)}`),
@@ -78,6 +79,13 @@ function findInputs(
 function toInput({ alias, dataset }: Input): string {
   const columns = dataset.columns.map(({ columnName }) => quoteName(columnName)).join(', ');
   return `${quoteName(alias.toLowerCase())} as not materialized (select ${columns} from clinical_data.${quoteName(dataset.tableName)})`;
+}
+
+/** An alias of the definition goes before the name of ours. */
+function toSubjectInputs({ subject, visit }: SubjectTables, inputs: readonly Input[]): string[] {
+  return Object.entries({ subject, visit })
+    .filter(([name]) => !inputs.some(({ alias }) => alias.toLowerCase() === name))
+    .map(([name, rows]) => `${name} as not materialized (select * from ${rows} t)`);
 }
 
 /** `:tenantId`, `:studyId` and `:mode` are texts, a field is a text[] or null; nothing of them becomes SQL. */

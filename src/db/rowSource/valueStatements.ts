@@ -4,6 +4,7 @@ import type { FieldDefinition } from '../../domain/reportDefinition.ts';
 import type { FieldValueQuery } from '../../jobs/ports.ts';
 import { toIso } from './conditions.ts';
 import type { RowStatement } from './rowStatement.ts';
+import type { SubjectTables } from './subjectTables.ts';
 
 export type ValueStatement = { text: string; values: unknown[] };
 
@@ -19,8 +20,6 @@ const SUBJECT_COLUMNS: Readonly<Record<string, string>> = {
 };
 const SOURCE_COLUMNS = { country: 'country', site: 'siteid', subject: 'usubjid' } as const;
 
-const OWN = 'tenant_id = $1 and study_id = $2 and mode = $3';
-
 /** What was chosen in the fields above one. */
 export function findNarrowing(query: FieldValueQuery, field: FieldDefinition): FieldFilter[] {
   const names = findAncestors(query.definition.fields, field).map(({ name }) => name);
@@ -28,41 +27,51 @@ export function findNarrowing(query: FieldValueQuery, field: FieldDefinition): F
 }
 
 /** The values of a field that the store's own tables know; undefined where only the report's rows do. */
-export function toStoreStatement(query: FieldValueQuery, field: FieldDefinition): ValueStatement | undefined {
+export function toStoreStatement(
+  query: FieldValueQuery,
+  field: FieldDefinition,
+): ((subjects: SubjectTables) => ValueStatement) | undefined {
   const { tenantId, studyId, mode } = query.scope;
-  const values: unknown[] = [tenantId, studyId, mode];
   if (toContextColumn(query, field) === 'TENANTID')
-    return { text: 'select $1::text as value, $1::text as label', values: [tenantId] };
-  const narrowed = findNarrowing(query, field).flatMap((filter) => {
+    return () => ({ text: 'select $1::text as value, $1::text as label', values: [tenantId] });
+  if (field.valuesFrom === 'dataset') return () => ({ text: DATASETS, values: [tenantId, studyId, mode] });
+  const values: unknown[] = [];
+  const conditions = findNarrowing(query, field).flatMap((filter) => {
     const above = query.definition.fields.find(({ name }) => name === filter.name);
     const column = above && toSubjectColumn(query, above);
     return column === undefined ? [] : [`${column} = any($${values.push([...filter.values])}::text[])`];
   });
-  const subjects = [OWN, ...narrowed].join(' and ');
-  const text = toText(query, field, { subjects, isNarrowed: narrowed.length > 0 });
-  return text === undefined ? undefined : { text, values };
+  const toText = toStoreText(query, field, conditions);
+  return toText && ((subjects) => ({ text: toText(subjects), values }));
 }
 
-function toText(
+const DATASETS = /* sql */ `
+  select name as value, label from clinical.dataset where tenant_id = $1 and study_id = $2 and mode = $3
+  order by name collate "C"`;
+
+function toStoreText(
   query: FieldValueQuery,
   field: FieldDefinition,
-  { subjects, isNarrowed }: { subjects: string; isNarrowed: boolean },
-): string | undefined {
-  const visits = isNarrowed
-    ? `${OWN} and usubjid in (select usubjid from clinical.subject where ${subjects})`
-    : OWN;
+  conditions: readonly string[],
+): ((subjects: SubjectTables) => string) | undefined {
+  const isAsked = ['true', ...conditions].join(' and ');
+  const toVisits = ({ subject, visit }: SubjectTables) =>
+    conditions.length === 0
+      ? `${visit} t where true`
+      : `${visit} t where usubjid in (select usubjid from ${subject} t where ${isAsked})`;
   switch (field.valuesFrom) {
     case 'visit':
-      return `select visit as value, visit as label from clinical.visit where ${visits} and visit <> '' group by visit order by min(visitnum), visit`;
+      return (subjects) =>
+        `select visit as value, visit as label from ${toVisits(subjects)} and visit <> '' group by visit order by min(visitnum), visit`;
     case 'visitNumber':
-      return `select trim_scale(visitnum)::text as value, max(visit) as label from clinical.visit where ${visits} group by visitnum order by visitnum`;
-    case 'dataset':
-      return `select name as value, label from clinical.dataset where ${OWN} order by name collate "C"`;
+      return (subjects) =>
+        `select trim_scale(visitnum)::text as value, max(visit) as label from ${toVisits(subjects)} group by visitnum order by visitnum`;
     default: {
       const column = toSubjectColumn(query, field);
       if (column === undefined) return undefined;
       const label = column === 'siteid' ? 'max(sitename)' : column;
-      return `select ${column} as value, ${label} as label from clinical.subject where ${subjects} and ${column} <> '' group by ${column} order by ${column} collate "C"`;
+      return ({ subject }) =>
+        `select ${column} as value, ${label} as label from ${subject} t where ${isAsked} and ${column} <> '' group by ${column} order by ${column} collate "C"`;
     }
   }
 }

@@ -29,11 +29,11 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
   ['a numbered parameter', 'SELECT 1 FROM dm WHERE a = $1', /parameters are named/],
   [
     'a table of another schema',
-    'SELECT 1 FROM dm\nJOIN clinical.subject s ON true',
+    'SELECT 1 FROM dm\nJOIN clinical.study s ON true',
     /^2 .*must use :tenantId, :studyId, :mode/,
   ],
   ['a table of a schema beside a comma', 'SELECT 1 FROM dm, clinical_data.x', /must use :tenantId/],
-  ['a quoted schema', 'SELECT 1 FROM "clinical".subject', /must use :tenantId/],
+  ['a quoted schema', 'SELECT 1 FROM "clinical".study', /must use :tenantId/],
   ['a schema nobody knows', 'SELECT 1 FROM dm JOIN ONLY warehouse.x ON true', /must use :tenantId/],
   [
     'a table of a schema that nobody knows, beside a comma',
@@ -68,16 +68,16 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
   ['a server file', "SELECT PG_READ_FILE('a') FROM dm", /PG_READ_FILE is not allowed/],
   [
     'a statement in a string',
-    "SELECT query_to_xml('select … clinical'||'.subject', true, false, '') FROM dm",
+    "SELECT query_to_xml('select … clinical'||'.study', true, false, '') FROM dm",
     /query_to_xml is not allowed/,
   ],
-  ['a table in a string', "SELECT table_to_xmlschema('clinical.subject') FROM dm", /is not allowed/],
+  ['a table in a string', "SELECT table_to_xmlschema('clinical.study') FROM dm", /is not allowed/],
   ['another database', "SELECT 1 FROM dm, dblink('a', 'b') AS t (x int)", /dblink is not allowed/],
   ['a large object', 'SELECT lo_get(1) FROM dm', /lo_get is not allowed/],
   ['a change of settings', "SELECT set_config('r.p1', '', true) FROM dm", /set_config is not allowed/],
   [
     'the half of a scope',
-    'SELECT 1 FROM clinical.visit v WHERE v.tenant_id = :tenantId',
+    'SELECT 1 FROM clinical.dataset d WHERE d.tenant_id = :tenantId',
     /must use :studyId, :mode/,
   ],
 ];
@@ -111,7 +111,7 @@ const TAKEN: readonly (readonly [string, string])[] = [
   ],
   [
     'other tables within the scope',
-    'SELECT 1 FROM clinical.visit v WHERE (tenant_id, study_id, mode) = (:tenantId, :studyId, :mode)',
+    'SELECT 1 FROM clinical.dataset WHERE (tenant_id, study_id, mode) = (:tenantId, :studyId, :mode)',
   ],
   ['a field as a parameter', 'SELECT 1 FROM dm WHERE siteid = ANY (:SITEID)'],
 ];
@@ -136,6 +136,10 @@ describe('checkStatement', () => {
   it('refuses a statement without datasets that does not keep to the scope', () => {
     const [fault] = check('SELECT 1 FROM dm', '{}');
     assert.match(fault ?? '', /must use :tenantId, :studyId, :mode/);
+  });
+
+  it('takes a statement that reads nothing but the study’s subjects and visits', () => {
+    assert.deepEqual(check('SELECT 1 FROM subject JOIN visit USING (usubjid)', '{}'), []);
   });
 
   it('asks of a report of the tenant for the tenant alone', () => {
