@@ -1,3 +1,5 @@
+import { readDay } from '../isoMoment.ts';
+
 /** How a moment is shown, and what stands in the cell: days since 1899-12-30, or parts of a day. */
 export type ExcelTime = { serial: number; show: 'date' | 'datetime' | 'datetimeMs' | 'time' | 'timeMs' };
 
@@ -6,12 +8,11 @@ const UNIX_EPOCH = 25_569;
 /** Earlier serial numbers count a 29 February 1900 that never was. */
 const FIRST_DATE = '1900-03-01';
 const DAY_MS = 86_400_000;
-const DATE = /^\d{4}-\d\d-\d\d$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,6}))?$/;
 
 /**
  * The serial number of an ISO 8601 date, time or date and time as PostgreSQL prints it. Undefined for what Excel cannot show:
- * days before 1900-03-01 and after 9999-12-31, 24:00:00, infinity, and fractions finer than a millisecond.
+ * days before 1900-03-01 and after 9999-12-31, 24:00:00, infinity, fractions finer than a millisecond, and days of no calendar.
  */
 export function toExcelTime(type: 'date' | 'time' | 'datetime', iso: string): ExcelTime | undefined {
   if (type === 'time') {
@@ -28,8 +29,9 @@ export function toExcelTime(type: 'date' | 'time' | 'datetime', iso: string): Ex
 }
 
 function toDay(date: string): number | undefined {
-  if (!DATE.test(date) || date < FIRST_DATE) return undefined;
-  return Date.parse(date) / DAY_MS + UNIX_EPOCH;
+  if (date.length !== FIRST_DATE.length || date < FIRST_DATE) return undefined;
+  const days = readDay(Buffer.from(date, 'latin1'), 0);
+  return Number.isNaN(days) ? undefined : days + UNIX_EPOCH;
 }
 
 function toDayMs(time: string): number | undefined {

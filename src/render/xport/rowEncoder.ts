@@ -13,7 +13,7 @@ const BLANK = 0x20;
 const BACKSLASH = 0x5c;
 const LETTER_N = 0x4e;
 const SPECIAL = /^\.[A-Z_]$/;
-const NO_MOMENT = 'a moment that is not within the years 1 to 9999';
+const NO_MOMENT = 'a moment that the years 1 to 9999 do not have';
 const CHUNK_BYTES = 192 * 1024;
 /** In place of a text's length. */
 const NO_TEXT = -1;

@@ -1,13 +1,14 @@
-const DAY_MS = 86_400_000;
-const EPOCH_MS = Date.UTC(1960, 0, 1);
-const DAY_S = 86_400;
+import { readClock, readDay } from '../isoMoment.ts';
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
-const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?$/;
+/** 1960-01-01, SAS's day 0, in days from 1970-01-01. */
+export const EPOCH_DAY = -3653;
+
+const DAY_S = 86_400;
+const CLOCK = /^(\d\d:\d\d:\d\d)(?:\.(\d+))?$/;
 
 /**
  * SAS's count for ISO 8601 text: days since 1960-01-01, or seconds of a day, or seconds since 1960-01-01T00:00. NaN for all
- * else that PostgreSQL prints: years before Christ or beyond 9999, and infinity.
+ * else: years before Christ or beyond 9999, infinity, and what no calendar or clock has.
  */
 export function toSasTime(type: 'date' | 'time' | 'datetime', iso: string): number {
   if (type === 'date') return toDays(iso);
@@ -16,14 +17,13 @@ export function toSasTime(type: 'date' | 'time' | 'datetime', iso: string): numb
 }
 
 function toDays(text: string): number {
-  if (!DATE.test(text)) return Number.NaN;
-  return Math.round((Date.parse(`${text}T00:00:00Z`) - EPOCH_MS) / DAY_MS);
+  return text.length === 10 ? readDay(Buffer.from(text, 'latin1'), 0) - EPOCH_DAY : Number.NaN;
 }
 
 /** Seconds until `hh:mm:ss[.f]` of a day that so many days precede; rounded once, however many decimals there are. */
 function toSeconds(days: number, text: string): number {
-  const [, hours, minutes, seconds, decimals = ''] = TIME.exec(text) ?? [];
-  const whole = days * DAY_S + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  const [, clock = '', decimals = ''] = CLOCK.exec(text) ?? [];
+  const whole = days * DAY_S + readClock(Buffer.from(clock, 'latin1'), 0);
   if (decimals === '' || Number.isNaN(whole)) return whole;
   const scaled = BigInt(whole) * 10n ** BigInt(decimals.length) + BigInt(decimals);
   return Number(`${scaled}e-${decimals.length}`);

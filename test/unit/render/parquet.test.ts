@@ -216,6 +216,7 @@ describe('Parquet', () => {
     ['date', '10000-01-01'],
     ['datetime', 'infinity'],
     ['time', '24:00:00'],
+    ['time', '10:00:60'],
   ] as const) {
     it(`refuses the ${type} ${cell}, naming dataset, column and row`, async () => {
       await assert.rejects(render({ columns: [column('C', type)], rows: [[null], [cell]] }), {

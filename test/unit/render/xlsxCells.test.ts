@@ -73,16 +73,17 @@ describe('a cell of a workbook', () => {
       '10000-01-01',
       'infinity',
       '0044-03-15 BC',
+      '2023-02-29',
     ]);
     assert.deepEqual(dates.cells, [
       value('61', 3),
       text('1900-02-28'),
       value('41703', 3),
       value('2958465', 3),
-      ...['10000-01-01', 'infinity', '0044-03-15 BC'].map(text),
+      ...['10000-01-01', 'infinity', '0044-03-15 BC', '2023-02-29'].map(text),
     ]);
     assert.deepEqual(dates.notes, [
-      'AE.date: dates or times that Excel cannot show stand as text (cells: 4).',
+      'AE.date: dates or times that Excel cannot show stand as text (cells: 5).',
     ]);
     const moments = await renderColumn('datetime', [
       '2014-03-05T12:00:00',

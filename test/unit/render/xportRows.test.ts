@@ -81,7 +81,9 @@ describe('plain numbers of a transport file', () => {
           const text = `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
           const moment = new Date(`${text}T00:00:00Z`);
           const isDay = !Number.isNaN(moment.getTime()) && moment.getUTCDate() === day;
-          assert.equal(readPlain(text, 'date'), isDay ? toSasTime('date', text) : Number.NaN, text);
+          const days = isDay ? moment.getTime() / 86_400_000 + 3_653 : Number.NaN;
+          assert.equal(readPlain(text, 'date'), days, text);
+          assert.equal(toSasTime('date', text), days, text);
         }
       }
     }
@@ -197,12 +199,17 @@ describe('moments that a transport file cannot count', () => {
     ['datetime', '0044-03-15T10:00:00TBC'],
     ['datetime', '10000-01-01T00:00:00'],
     ['datetime', '-infinity'],
+    ['date', '2023-02-29'],
+    ['datetime', '2024-02-30T10:00:00'],
+    ['datetime', '2024-02-29T10:60:00.5'],
+    ['time', '24:00:01'],
+    ['time', '10:00:60'],
   ] as const) {
     it(`are refused, not taken for another day: ${cell}`, async () => {
       const shape = { columns: [numberColumn('ADT', type)], rows: [[null], [cell]] };
       await assertRefused(
         renderTransport('XPORT5', shape),
-        'AE.ADT, row 2: a moment that is not within the years 1 to 9999.',
+        'AE.ADT, row 2: a moment that the years 1 to 9999 do not have.',
       );
     });
   }
