@@ -47,6 +47,7 @@ export async function up(knex: Knex): Promise<void> {
   `);
 }
 
+/** Says again what 0002 says: a migration stands by itself, whatever becomes of another one. */
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(/* sql */ `
     create table clinical.subject (
