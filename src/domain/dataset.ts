@@ -61,7 +61,8 @@ export type DatasetSource = {
   label: string;
   columns: readonly Column[];
   fileName: string;
-  fileSha256: string;
+  /** The SHA-256 of its file, in hexadecimal; throws where the file was changed since it was opened. */
+  readSha256: (signal: AbortSignal) => Promise<string>;
   /** Rows in batches, in the source's order; throws where the source is damaged, naming file, row and column. */
   rows(signal: AbortSignal): AsyncIterable<readonly (readonly InputCell[])[]>;
   /** The same rows as they stand in a CSV file whose columns are all text, where the source is one. */

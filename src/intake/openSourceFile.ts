@@ -1,42 +1,45 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { createFault } from './createFault.ts';
+import { checkUnchanged } from './checkUnchanged.ts';
+import { readFileBlocks } from './readFileBlocks.ts';
 import type { SourceFile } from './sourceFile.ts';
+import { toReadFault } from './toReadFault.ts';
 
 const HEAD_BYTES = 4096;
 const BLOCK_BYTES = 1024 * 1024;
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file.',
-  EACCES: 'this file may not be read.',
-  EISDIR: 'this is a folder, not a file.',
-};
-
-/** Reads the whole file once, for its SHA-256 and its head. */
-export async function openSourceFile(path: string, signal: AbortSignal): Promise<SourceFile> {
+/** Reads the file's head. Throws BAD_IMPORT_FILE where it cannot be read. */
+export async function openSourceFile(path: string): Promise<SourceFile> {
   const name = basename(path);
   try {
-    const { size: sizeBytes, mtimeMs: modifiedAtMs } = await stat(path);
-    const { head, sha256 } = await digest(path, signal);
-    return { path, name, sizeBytes, modifiedAtMs, sha256, head };
+    const found = await readHead(path);
+    let sha256: Promise<string> | undefined;
+    const file: SourceFile = {
+      ...{ path, name, ...found },
+      readSha256: (signal) => (sha256 ??= digest(file, signal)),
+    };
+    return file;
   } catch (error) {
-    signal.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw createFault(name, {}, REASONS[code] ?? 'this file cannot be read.', error);
+    throw toReadFault(name, error);
   }
 }
 
-async function digest(path: string, signal: AbortSignal): Promise<Pick<SourceFile, 'head' | 'sha256'>> {
-  const hash = createHash('sha256');
-  let head: Buffer = Buffer.alloc(0);
-  // A file read without an encoding yields Buffers.
-  const blocks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: BLOCK_BYTES, signal });
-  for await (const block of blocks) {
-    if (head.length === 0) head = Buffer.from(block.subarray(0, HEAD_BYTES));
-    hash.update(block);
+async function readHead(path: string): Promise<Pick<SourceFile, 'head' | 'sizeBytes' | 'modifiedAtMs'>> {
+  const handle = await open(path);
+  try {
+    const { size: sizeBytes, mtimeMs: modifiedAtMs } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(HEAD_BYTES), position: 0 });
+    return { head: buffer.subarray(0, bytesRead), sizeBytes, modifiedAtMs };
+  } finally {
+    await handle.close();
   }
-  return { head, sha256: hash.digest('hex') };
+}
+
+async function digest(file: SourceFile, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const block of readFileBlocks({ ...file, blockBytes: BLOCK_BYTES }, signal)) hash.update(block);
+  await checkUnchanged(file);
+  return hash.digest('hex');
 }

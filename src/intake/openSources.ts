@@ -33,7 +33,7 @@ const READERS: readonly DatasetReader[] = [
 export async function openSources(paths: readonly string[], signal: AbortSignal): Promise<DatasetSource[]> {
   const sources: DatasetSource[] = [];
   for (const path of paths) {
-    const file = await openSourceFile(path, signal);
+    const file = await openSourceFile(path);
     const reader = READERS.find((candidate) => candidate.accepts(file));
     if (reader === undefined) {
       throw createFault(

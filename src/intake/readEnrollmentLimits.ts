@@ -11,7 +11,7 @@ const MOST = 2 ** 31 - 1;
  * set no limit. Throws BAD_IMPORT_FILE, naming row and column.
  */
 export async function readEnrollmentLimits(path: string, signal: AbortSignal): Promise<EnrollmentLimit[]> {
-  const file = await openSourceFile(path, signal);
+  const file = await openSourceFile(path);
   const limits: EnrollmentLimit[] = [];
   const places = new Set<string>();
   for (const source of await openCsv(file, signal)) {

@@ -4,7 +4,8 @@ export type SourceFile = {
   name: string;
   sizeBytes: number;
   modifiedAtMs: number;
-  sha256: string;
   /** The file's first bytes, enough to tell its format. */
   head: Buffer;
+  /** In hexadecimal; the file is read once for it, whoever asks. Throws BAD_IMPORT_FILE where it was changed since it was opened. */
+  readSha256: (signal: AbortSignal) => Promise<string>;
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { Column } from '../../src/domain/dataset.ts';
 import { importDatasets } from '../../src/db/import/importDatasets.ts';
+import { AppError } from '../../src/domain/errors.ts';
 import { signal, text, toSource, useImports } from './importFixture.ts';
 
 describe('importDatasets', () => {
@@ -139,6 +140,17 @@ describe('importDatasets', () => {
     const again = await load(sample);
     assert.deepEqual([again.studyId, again.datasets.map(({ rows }) => rows)], [studyId, [1]]);
     assert.deepEqual(await query('select * from clinical.dataset where study_id = $1', [studyId]), before);
+  });
+
+  it('loads nothing where the file turns out to have changed once its rows are in', async () => {
+    const { studyId } = await load({ name: 'AE', columns: [text('A')], rows: [['1']] });
+    const standing = () => query('select * from clinical.dataset where study_id = $1', [studyId]);
+    const before = await standing();
+    const changed = new AppError('BAD_IMPORT_FILE', { details: 'cm.csv: changed.' });
+    const source = toSource({ name: 'AE', columns: [text('A')], rows: [['2']], sha: 'other' });
+    const later = { ...source, name: 'CM', readSha256: () => Promise.reject(changed) };
+    await assert.rejects(importDatasets({ ...order(), sources: [source, later] }, signal), changed);
+    assert.deepEqual(await standing(), before);
   });
 
   it('keeps studies, modes and the tenant level apart', async () => {

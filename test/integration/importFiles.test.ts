@@ -39,9 +39,9 @@ describe('files on their way into the database', () => {
     ];
     const [source] = await openSources([await write('x.csv', `\uFEFF${lines.join('\r\n')}\n`)], signal);
     assert.ok(source !== undefined && 'csvRecords' in source);
-    const { name, label, columns, fileName, fileSha256 } = source;
+    const { name, label, columns, fileName, readSha256 } = source;
     const rows = (rowsSignal: AbortSignal) => source.rows(rowsSignal);
-    const asValues = { name, label, columns, fileName, fileSha256, rows };
+    const asValues = { name, label, columns, fileName, readSha256, rows };
     const loaded: unknown[] = [];
     for (const [mode, sources] of [
       ['test', [source]],

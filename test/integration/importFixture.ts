@@ -25,7 +25,7 @@ export function toSource({ name, columns, rows, sha = name, before }: Sample): D
     label: `Label of ${name}`,
     columns,
     fileName: `${name.toLowerCase()}.csv`,
-    fileSha256: sha,
+    readSha256: () => Promise.resolve(sha),
     async *rows() {
       await before?.();
       for (const row of rows) yield await Promise.resolve([row]);

@@ -58,9 +58,9 @@ describe('SAS transport files on their way into the database', () => {
 
   it('are stored alike as packed rows and as values', async () => {
     const source = await open(MEMBER);
-    const { name, label, columns, fileName, fileSha256 } = source;
+    const { name, label, columns, fileName, readSha256 } = source;
     const rows = (rowsSignal: AbortSignal) => source.rows(rowsSignal);
-    const stored = await load({ name, label, columns, fileName, fileSha256, rows }, 'values');
+    const stored = await load({ name, label, columns, fileName, readSha256, rows }, 'values');
     assert.equal(stored.length, MEMBER.rows.length);
     assert.deepEqual(stored[3], {
       ...{ '#row': '4', '#missing': null, usubjid: 's3', result: '7e+75', short: '1' },

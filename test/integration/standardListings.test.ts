@@ -281,7 +281,7 @@ function toSource(name: string, [header = [], ...rows]: string[][]): DatasetSour
     label: '',
     columns: header.map((column) => ({ name: column, label: '', type: 'string' })),
     fileName: `${name}.csv`,
-    fileSha256: JSON.stringify(rows),
+    readSha256: () => Promise.resolve(JSON.stringify(rows)),
     // eslint-disable-next-line @typescript-eslint/require-await -- a source reads lazily
     async *rows() {
       yield rows;

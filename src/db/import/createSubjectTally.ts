@@ -3,7 +3,8 @@ import { createRecordReader } from './createRecordReader.ts';
 import { escapeText } from './encodeRows.ts';
 import { SUBJECT_KEYS, VARIABLES, VISIT_DATASETS, VISIT_KEYS } from './subjectVariables.ts';
 
-const BATCH_LINES = 1_000;
+const BATCH_CHARS = 64 * 1024;
+const BLANKS_AROUND = /^ +| +$/g;
 /** What all tallies of an import may take, roughly; beyond, the database gathers by itself. */
 export const MOST_TALLIED_BYTES = 40_000_000;
 const VISIT_BYTES = 100;
@@ -100,17 +101,19 @@ export function createSubjectTally(
   }
 
   function* encode(rank: number): Generator<Buffer> {
-    const lines: string[] = [];
-    const takeLines = () => Buffer.from(lines.splice(0).join(''), 'latin1');
+    let lines = '';
     for (const usubjid of [...subjects.keys()].sort()) {
+      const start = `${rank}\t${escapeText(usubjid)}`;
       for (const [visitnum, first] of subjects.get(usubjid) ?? []) {
-        const number = visitnum.replace(/^ +| +$/g, '');
-        const texts = [usubjid, number, ...greatest.slice(first, first + said.length)];
-        lines.push(`${[String(rank), ...texts].map(escapeText).join('\t')}\n`);
+        lines += `${start}\t${escapeText(visitnum.replace(BLANKS_AROUND, ''))}`;
+        for (let at = first; at < first + said.length; at++) lines += `\t${escapeText(greatest[at] ?? '')}`;
+        lines += '\n';
       }
-      if (lines.length >= BATCH_LINES) yield takeLines();
+      if (lines.length < BATCH_CHARS) continue;
+      yield Buffer.from(lines, 'latin1');
+      lines = '';
     }
-    yield takeLines();
+    yield Buffer.from(lines, 'latin1');
   }
 
   async function* watch(records: AsyncIterable<CsvRecords>): AsyncGenerator<CsvRecords> {

@@ -33,7 +33,7 @@ function encodeRow({ source, columns, row, cells }: Row): string {
   for (const [index, cell] of cells.entries()) {
     if (typeof cell === 'string') {
       text += '\t';
-      text += SPECIAL.test(cell) ? escapeText(cell) : cell;
+      text += escapeText(cell);
     } else {
       text += `\t${NULL}`;
       const columnName = columns[index]?.columnName;
@@ -51,4 +51,4 @@ function failText({ source, columns, row, cells }: Row): never {
 
 /** A cell's text as COPY's text format has it. */
 export const escapeText = (text: string): string =>
-  text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
+  SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char) : text;

@@ -69,7 +69,7 @@ async function load(client: Client, order: ImportOrder, signal: AbortSignal): Pr
   let isChanged = false;
   for (const source of sources) {
     const startedAt = performance.now();
-    const standing = await findSameImport(client, scope, source);
+    const standing = await findSameImport({ client, scope, source }, signal);
     const rows = standing ?? (await loadDataset({ client, scope, importId, source, tallies }, signal));
     isChanged ||= standing === undefined;
     const dataset = { name: source.name, rows, seconds: (performance.now() - startedAt) / 1000 };
@@ -106,9 +106,13 @@ async function loadDataset(
     scope.studyId === null ? undefined : createSubjectTally(source, MOST_TALLIED_BYTES - takenBytes);
   if (tally !== undefined) tallies.set(table.id, tally);
   const rowCount = await copyRows({ client, source: tally?.source ?? source, table }, signal);
-  await client.query(`alter table ${toTableName(table.id)} add primary key ("#row")`);
+  // This process would have nothing to do while the database builds the key.
+  const [fileSha256] = await Promise.all([
+    source.readSha256(signal),
+    client.query(`alter table ${toTableName(table.id)} add primary key ("#row")`),
+  ]);
   await client.query(`analyze ${toTableName(table.id)}`);
   const counted = await countDigits(client, table);
-  await registerDataset(client, { scope, importId, source, table: counted, rowCount });
+  await registerDataset(client, { scope, importId, source, fileSha256, table: counted, rowCount });
   return rowCount;
 }

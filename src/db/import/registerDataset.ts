@@ -7,25 +7,28 @@ type Registration = {
   scope: DataScope;
   importId: string;
   source: DatasetSource;
+  fileSha256: string;
   table: DataTable;
   rowCount: number;
 };
 
-/** The rows of the dataset that stands, where it came from this very file, read in this very way; undefined otherwise. */
+/**
+ * The rows of the dataset that stands, where it came from this very file, read in this very way; undefined otherwise. The
+ * file is read for it only where all else is alike.
+ */
 export async function findSameImport(
-  client: Client,
-  scope: DataScope,
-  source: DatasetSource,
+  { client, scope, source }: Pick<Registration, 'scope' | 'source'> & { client: Client },
+  signal: AbortSignal,
 ): Promise<number | undefined> {
-  const { rows } = await client.query<{ row_count: string }>(
-    /* sql */ `select row_count from clinical.dataset
+  const { rows } = await client.query<{ row_count: string; file_sha256: string }>(
+    /* sql */ `select row_count, file_sha256 from clinical.dataset
                where tenant_id = $1 and study_id is not distinct from $2 and mode is not distinct from $3
-                 and name = $4 and file_sha256 = $5 and label = $6
+                 and name = $4 and label = $5
                  and (select jsonb_agg(jsonb_build_array(name, c.label, type, length, display_format, logical_type)
                                        order by position)
-                      from clinical.dataset_column c where c.dataset_id = dataset.dataset_id) = $7::jsonb`,
+                      from clinical.dataset_column c where c.dataset_id = dataset.dataset_id) = $6::jsonb`,
     [
-      ...[scope.tenantId, scope.studyId, scope.mode, source.name, source.fileSha256, source.label],
+      ...[scope.tenantId, scope.studyId, scope.mode, source.name, source.label],
       JSON.stringify(
         source.columns.map(({ name, label, type, length, displayFormat, logicalType }) =>
           [name, label, type, length, displayFormat, logicalType].map((value) => value ?? null),
@@ -33,12 +36,14 @@ export async function findSameImport(
       ),
     ],
   );
-  return rows[0] && Number(rows[0].row_count);
+  const [standing] = rows;
+  const isSame = standing !== undefined && standing.file_sha256 === (await source.readSha256(signal));
+  return isSame ? Number(standing.row_count) : undefined;
 }
 
 /** Moves the registry to the new table. */
 export async function registerDataset(client: Client, registration: Registration): Promise<void> {
-  const { scope, importId, source, table, rowCount } = registration;
+  const { scope, importId, source, fileSha256, table, rowCount } = registration;
   await client.query(
     /* sql */ `delete from clinical.dataset
                where tenant_id = $1 and study_id is not distinct from $2 and mode is not distinct from $3 and name = $4`,
@@ -58,7 +63,7 @@ export async function registerDataset(client: Client, registration: Registration
       rowCount,
       importId,
       source.fileName,
-      source.fileSha256,
+      fileSha256,
     ],
   );
   await client.query(

@@ -17,7 +17,7 @@ type Generated = {
 };
 
 /**
- * A source whose rows are made while they are read. There is no file: `fileSha256` is the SHA-256 of the generator's
+ * A source whose rows are made while they are read. There is no file: `readSha256` gives that of the generator's
  * version, the columns and the parameters, which together decide every byte of the rows.
  */
 export function generatedDataset({ name, label, columns, parameters, rows }: Generated): DatasetSource {
@@ -27,7 +27,7 @@ export function generatedDataset({ name, label, columns, parameters, rows }: Gen
     label,
     columns,
     fileName: `generated/${name.toLowerCase()}`,
-    fileSha256: createHash('sha256').update(identity).digest('hex'),
+    readSha256: () => Promise.resolve(createHash('sha256').update(identity).digest('hex')),
     async *rows(signal) {
       let batch: (readonly InputCell[])[] = [];
       for (const row of rows()) {

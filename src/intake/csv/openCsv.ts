@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { parse } from 'node:path';
 
 import type { DatasetSource } from '../../domain/dataset.ts';
 import { checkColumnNames } from '../checkColumnNames.ts';
 import { checkUnchanged } from '../checkUnchanged.ts';
 import { createFault } from '../createFault.ts';
+import { readFileBlocks } from '../readFileBlocks.ts';
 import type { SourceFile } from '../sourceFile.ts';
 import { toTextColumn } from '../toTextColumn.ts';
 import { createRecordScanner, type RecordScanner, type ScannedRecords } from './createRecordScanner.ts';
@@ -24,7 +24,7 @@ export async function openCsv(file: SourceFile, signal: AbortSignal): Promise<re
       label: '',
       columns,
       fileName: file.name,
-      fileSha256: file.sha256,
+      readSha256: file.readSha256,
       rows: (rowsSignal) => readRows(file, rowsSignal),
       csvRecords: (recordsSignal) => readRecords(file, recordsSignal),
     },
@@ -59,10 +59,8 @@ async function* scanFile(
   scanner: RecordScanner,
   signal: AbortSignal,
 ): AsyncGenerator<ScannedRecords> {
-  // A file read without an encoding yields Buffers.
-  const blocks: AsyncIterable<Buffer> = createReadStream(file.path, { highWaterMark: BLOCK_BYTES, signal });
   let isFirst = true;
-  for await (const block of blocks) {
+  for await (const block of readFileBlocks({ ...file, blockBytes: BLOCK_BYTES }, signal)) {
     const skip = isFirst && block.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
     isFirst = false;
     yield scanner.push(block.subarray(skip));

@@ -22,7 +22,7 @@ export async function openDatasetJson(
       label: metadata.label,
       columns: metadata.columns,
       fileName: file.name,
-      fileSha256: file.sha256,
+      readSha256: file.readSha256,
       rows: (rowsSignal) => readRows(file, rowsSignal),
     },
   ];

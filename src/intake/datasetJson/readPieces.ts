@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import { pipeline, type Transform } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 
 import { AppError } from '../../domain/errors.ts';
 import { createFault } from '../createFault.ts';
+import { readFileBlocks } from '../readFileBlocks.ts';
 import type { SourceFile } from '../sourceFile.ts';
 
 const BLOCK_BYTES = 512 * 1024;
@@ -47,13 +47,14 @@ function findWholeEnd(bytes: Buffer): number {
 }
 
 async function* readPlain(file: SourceFile, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const packed = createReadStream(file.path, { highWaterMark: BLOCK_BYTES, signal });
+  const packed = readFileBlocks({ ...file, blockBytes: BLOCK_BYTES }, signal);
   const unpacker = createUnpacker(file.head);
-  const plain: Readable = unpacker === undefined ? packed : pipeline(packed, unpacker, () => undefined);
+  // A stream that is read without an encoding yields buffers.
+  const plain: AsyncIterable<Buffer> =
+    unpacker === undefined ? packed : pipeline(packed, unpacker, () => undefined);
   let bytes = 0;
   try {
-    // A stream that is read without an encoding yields buffers.
-    for await (const block of plain as AsyncIterable<Buffer>) {
+    for await (const block of plain) {
       bytes += block.length;
       if (bytes > ALWAYS_ALLOWED_BYTES && bytes > MOST_GROWTH * file.sizeBytes) {
         throw createFault(file.name, {}, `it unpacks to more than ${MOST_GROWTH} times its size.`);

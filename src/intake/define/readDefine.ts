@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-
 import { createFault } from '../createFault.ts';
 import { openSourceFile } from '../openSourceFile.ts';
+import { readFileBlocks } from '../readFileBlocks.ts';
 import type { Define } from './define.ts';
 import { createDefineParser } from './createDefineParser.ts';
 
@@ -14,7 +13,7 @@ const BLOCK_BYTES = 64 * 1024;
  * which entities could be made, is refused. Throws BAD_IMPORT_FILE with the line.
  */
 export async function readDefine(path: string, signal: AbortSignal): Promise<Define> {
-  const file = await openSourceFile(path, signal);
+  const file = await openSourceFile(path);
   if (file.sizeBytes > MAX_BYTES) throw createFault(file.name, {}, 'it is larger than 128 MiB.');
   const parser = createDefineParser(file.name);
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -25,9 +24,9 @@ export async function readDefine(path: string, signal: AbortSignal): Promise<Def
       throw createFault(file.name, { line: parser.line() }, 'bytes that are not UTF-8.', cause);
     }
   };
-  // A file read without an encoding yields Buffers.
-  const blocks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: BLOCK_BYTES, signal });
-  for await (const block of blocks) parser.write(decode(block));
+  for await (const block of readFileBlocks({ ...file, blockBytes: BLOCK_BYTES }, signal)) {
+    parser.write(decode(block));
+  }
   parser.write(decode());
   return { fileName: file.name, datasets: parser.finish() };
 }

@@ -1,6 +1,6 @@
 import { createFault } from '../createFault.ts';
 import type { Member } from './member.ts';
-import type { ReadAt } from './readMemberHead.ts';
+import type { ReadAt } from './openReadAt.ts';
 import { RECORD_BYTES } from './transportHeader.ts';
 
 const BLANK = 0x20;

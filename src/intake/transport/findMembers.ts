@@ -4,7 +4,8 @@ import { countRows } from './countRows.ts';
 import { findDialect, type Dialect } from './dialect.ts';
 import { isCport } from './isTransport.ts';
 import type { Member } from './member.ts';
-import { readMemberHead, type ReadAt } from './readMemberHead.ts';
+import type { ReadAt } from './openReadAt.ts';
+import { readMemberHead } from './readMemberHead.ts';
 import { readHeaderName, RECORD_BYTES, toHeaderStart, toPaddedSize } from './transportHeader.ts';
 
 const LIBRARY_BYTES = 3 * RECORD_BYTES;

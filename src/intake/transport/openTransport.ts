@@ -1,5 +1,3 @@
-import { open } from 'node:fs/promises';
-
 import type { Column, DatasetSource, InputCell, PackedRows } from '../../domain/dataset.ts';
 import { checkColumnNames } from '../checkColumnNames.ts';
 import { checkUnchanged } from '../checkUnchanged.ts';
@@ -9,6 +7,7 @@ import { createCellReader, type CellReader, type RowBlock, toRowBlock } from './
 import { createRowPacker } from './createRowPacker.ts';
 import { findMembers } from './findMembers.ts';
 import type { Member } from './member.ts';
+import { openReadAt } from './openReadAt.ts';
 import { readBlocks } from './readBlocks.ts';
 import { toColumns } from './toColumns.ts';
 
@@ -26,7 +25,7 @@ export async function openTransport(
       label: member.label,
       columns,
       fileName: file.name,
-      fileSha256: file.sha256,
+      readSha256: file.readSha256,
       rows: (rowsSignal) => readRows({ file, member, columns }, rowsSignal),
       packedRows: (rowsSignal) => packRows({ file, member, columns }, rowsSignal),
     });
@@ -35,15 +34,11 @@ export async function openTransport(
 }
 
 async function readMembers(file: SourceFile, signal: AbortSignal): Promise<Member[]> {
-  const handle = await open(file.path);
+  const { readAt, close } = await openReadAt(file);
   try {
-    const readAt = async (position: number, sizeBytes: number) => {
-      const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(sizeBytes), position });
-      return buffer.subarray(0, bytesRead);
-    };
     return await findMembers(file, readAt, signal);
   } finally {
-    await handle.close();
+    await close();
   }
 }
 

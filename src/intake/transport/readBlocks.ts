@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
-
 import { createFault } from '../createFault.ts';
 import type { SourceFile } from '../sourceFile.ts';
 import type { Member } from './member.ts';
+import { openReadAt } from './openReadAt.ts';
 
 const BLOCK_BYTES = 256 * 1024;
 
@@ -14,20 +13,17 @@ export async function* readBlocks(
 ): AsyncGenerator<Buffer> {
   const { rowBytes, rowCount, start } = member;
   const rowsPerBlock = Math.max(1, Math.floor(BLOCK_BYTES / rowBytes));
-  const handle = await open(file.path);
+  const { readAt, close } = await openReadAt(file);
   try {
     for (let row = 0; row < rowCount; row += rowsPerBlock) {
       signal.throwIfAborted();
       const sizeBytes = Math.min(rowsPerBlock, rowCount - row) * rowBytes;
-      const { bytesRead, buffer } = await handle.read({
-        buffer: Buffer.alloc(sizeBytes),
-        position: start + row * rowBytes,
-      });
-      if (bytesRead < sizeBytes)
+      const block = await readAt(start + row * rowBytes, sizeBytes);
+      if (block.length < sizeBytes)
         throw createFault(file.name, {}, 'the file became shorter while it was being read.');
-      yield buffer;
+      yield block;
     }
   } finally {
-    await handle.close();
+    await close();
   }
 }

@@ -2,12 +2,10 @@ import { createFault, type Place } from '../createFault.ts';
 import { decodeText } from './decodeText.ts';
 import type { Dialect } from './dialect.ts';
 import type { Member } from './member.ts';
+import type { ReadAt } from './openReadAt.ts';
 import { readLongTexts } from './readLongTexts.ts';
 import { readVariables } from './readVariables.ts';
 import { readHeaderName, RECORD_BYTES, toPaddedSize } from './transportHeader.ts';
-
-/** Reads bytes of the file; fewer at its end. */
-export type ReadAt = (position: number, sizeBytes: number) => Promise<Buffer>;
 
 type File = { fileName: string; dialect: Dialect; readAt: ReadAt };
 type Head = Omit<Member, 'rowCount'> & { statedRows: number | undefined };

@@ -35,15 +35,17 @@ describe('createDemoStudy', () => {
     assert.deepEqual((await readRows(few))[2], (await readRows(many))[2]);
   });
 
-  it('gives another checksum exactly where the rows are others', () => {
+  it('gives another checksum exactly where the rows are others', async () => {
     const checksum = (options: { seed?: number; subjects: number; name?: string }) =>
-      createDemoStudy(options).map((dataset) => dataset.fileSha256);
-    const first = checksum({ subjects: 5 });
-    assert.deepEqual(checksum({ seed: 1, subjects: 5, name: 'DEMO01' }), first);
+      Promise.all(
+        createDemoStudy(options).map((dataset) => dataset.readSha256(new AbortController().signal)),
+      );
+    const first = await checksum({ subjects: 5 });
+    assert.deepEqual(await checksum({ seed: 1, subjects: 5, name: 'DEMO01' }), first);
     for (const other of [
-      checksum({ seed: 2, subjects: 5 }),
-      checksum({ subjects: 6 }),
-      checksum({ subjects: 5, name: 'X' }),
+      await checksum({ seed: 2, subjects: 5 }),
+      await checksum({ subjects: 6 }),
+      await checksum({ subjects: 5, name: 'X' }),
     ]) {
       assert.equal(new Set([...first, ...other]).size, 14);
     }

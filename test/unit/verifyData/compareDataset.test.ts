@@ -12,7 +12,7 @@ function toSource(names: string[], ...rows: InputCell[][]): DatasetSource {
     label: '',
     columns: names.map((name) => ({ name, label: '', type: 'string' })),
     fileName: 'ae.csv',
-    fileSha256: '',
+    readSha256: () => Promise.resolve(''),
     async *rows() {
       for (const row of rows) yield await Promise.resolve([row]);
     },

@@ -22,7 +22,8 @@ const ROWS: Cell[][] = [
 ];
 
 const toSource = (rows: Cell[][]): DatasetSource => ({
-  ...{ name: 'AE', label: '', columns: COLUMNS, fileName: 'ae.xpt', fileSha256: '' },
+  ...{ name: 'AE', label: '', columns: COLUMNS, fileName: 'ae.xpt' },
+  readSha256: () => Promise.resolve(''),
   async *rows() {
     yield await Promise.resolve(rows.map((row) => row.map((cell) => cell ?? '')));
   },

@@ -17,7 +17,8 @@ function sourceOf(
   more: Partial<DatasetSource> = {},
 ): DatasetSource {
   return {
-    ...{ name: 'VS', label: '', columns, fileName: 'vs.csv', fileSha256: '' },
+    ...{ name: 'VS', label: '', columns, fileName: 'vs.csv' },
+    readSha256: () => assert.fail('no file is read for it'),
     rows: () => assert.fail('the records are enough'),
     async *csvRecords() {
       for (const record of records) {
