@@ -3,7 +3,6 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { checkUnchanged } from './checkUnchanged.ts';
-import { readFileBlocks } from './readFileBlocks.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { toReadFault } from './toReadFault.ts';
 
@@ -39,7 +38,23 @@ async function readHead(path: string): Promise<Pick<SourceFile, 'head' | 'sizeBy
 
 async function digest(file: SourceFile, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const block of readFileBlocks({ ...file, blockBytes: BLOCK_BYTES }, signal)) hash.update(block);
+  // One block for all of the file: new ones for hundreds of megabytes would stay until they are collected.
+  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const handle = await open(file.path).catch(fail);
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await handle.read(block).catch(fail);
+      if (bytesRead === 0) break;
+      hash.update(block.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
   await checkUnchanged(file);
   return hash.digest('hex');
+
+  function fail(error: unknown): never {
+    throw toReadFault(file.name, error);
+  }
 }
