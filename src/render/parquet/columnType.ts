@@ -4,7 +4,7 @@ import { decimalsOf16Bytes, decimalsOf8Bytes } from './decimalValues.ts';
 import { textBooleans, textClock, textDates, textDoubles, textIntegers, textMoments } from './textValues.ts';
 import { bool, i32, type Struct, struct } from './thrift.ts';
 import type { ValueWriter } from './valueWriter.ts';
-import { createFixedWriter, createTextWriter, type WriteColumn } from './valueWriters.ts';
+import { createBitWriter, createFixedWriter, createTextWriter, type WriteColumn } from './valueWriters.ts';
 
 /** How cells come: as COPY's text format prints them, or as its binary format holds them. */
 export type CellEncoding = 'text' | 'binary';
@@ -56,8 +56,7 @@ const TYPES: Readonly<Record<Column['type'], ColumnType>> = {
   },
   boolean: {
     physical: PHYSICAL.boolean,
-    createWriter: (encoding) =>
-      createFixedWriter(1, { text: textBooleans, binary: binaryBooleans }[encoding], 'bits'),
+    createWriter: (encoding) => createBitWriter({ text: textBooleans, binary: binaryBooleans }[encoding]),
   },
   date: {
     physical: PHYSICAL.int32,

@@ -90,7 +90,7 @@ function hashOf({ bytes, view }: Texts, start: number, end: number): number {
 }
 
 /** As MurmurHash3 mixes. */
-function mix(hash: number, value: number): number {
+export function mix(hash: number, value: number): number {
   const mixed = Math.imul(value, 0xcc9e2d51);
   const next = hash ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
   return (Math.imul((next << 13) | (next >>> 19), 5) + 0xe6546b64) | 0;

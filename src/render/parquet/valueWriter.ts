@@ -4,7 +4,7 @@ import type { CellBatch } from '../cellBatches.ts';
 export type CellColumn = { batch: CellBatch; column: number; columns: number };
 
 /** The values of a row group: PLAIN, or a dictionary and the numbers of its entries. */
-type EncodedValues = { plain: Buffer; dictionary: Buffer | undefined; count: number; encoded: Buffer };
+export type EncodedValues = { plain: Buffer; dictionary: Buffer | undefined; count: number; encoded: Buffer };
 
 export type ValueWriter = {
   /** Takes the cells that are not null; answers the row that the type cannot hold, −1 where it holds all. */

@@ -1,18 +1,39 @@
 import { packBits } from './bitPacking.ts';
 import { appendText, Dictionary } from './dictionary.ts';
+import { findRepeats } from './findRepeats.ts';
 import { GrowingBuffer, viewOf } from './growingBuffer.ts';
-import type { CellColumn, ValueWriter } from './valueWriter.ts';
+import type { CellColumn, EncodedValues, ValueWriter } from './valueWriter.ts';
 
 const NONE = Buffer.alloc(0);
 
 /** Writes a column's values one behind the other; answers where they end, or, as `~row`, which row cannot be held. */
 export type WriteColumn = (target: Buffer, at: number, cells: CellColumn) => number;
 
-/** Values of one size, PLAIN: so many bytes each or, as `bits`, one bit. */
-export function createFixedWriter(
+/** Values of one size in bytes, PLAIN or, where they repeat, by the numbers of a dictionary. */
+export function createFixedWriter(size: number, write: WriteColumn): ValueWriter {
+  return createValuesWriter(size, write, (values) => {
+    const repeats = findRepeats(values, size);
+    if (repeats === undefined)
+      return { plain: Buffer.from(values), dictionary: undefined, count: 0, encoded: NONE };
+    const { entries, entryCount, numbers } = repeats;
+    const encoded = encodeNumbers(numbers, numbers.length, entryCount);
+    return { plain: NONE, dictionary: entries, count: entryCount, encoded };
+  });
+}
+
+/** Values of one bit each, PLAIN. */
+export function createBitWriter(write: WriteColumn): ValueWriter {
+  return createValuesWriter(1, write, (values) => {
+    const packed = packBits(values, values.length, 1);
+    const plain = packed.subarray(packed.length - Math.ceil(values.length / 8));
+    return { plain, dictionary: undefined, count: 0, encoded: NONE };
+  });
+}
+
+function createValuesWriter(
   size: number,
   write: WriteColumn,
-  as: 'bytes' | 'bits' = 'bytes',
+  encode: (values: Buffer) => EncodedValues,
 ): ValueWriter {
   const values = new GrowingBuffer();
   return {
@@ -25,10 +46,9 @@ export function createFixedWriter(
     },
     sizeBytes: () => values.size,
     take() {
-      const written = values.written();
-      const plain = as === 'bytes' ? Buffer.from(written) : packPlainBits(written);
+      const encoded = encode(values.written());
       values.size = 0;
-      return { plain, dictionary: undefined, count: 0, encoded: NONE };
+      return encoded;
     },
   };
 }
@@ -77,8 +97,7 @@ export function createTextWriter(): ValueWriter {
         plain.size = 0;
         return { plain: taken, dictionary: undefined, count: 0, encoded: NONE };
       }
-      const bitWidth = Math.max(1, 32 - Math.clz32(Math.max(0, dictionary.count - 1)));
-      const encoded = Buffer.concat([Buffer.from([bitWidth]), packBits(numbers, count, bitWidth)]);
+      const encoded = encodeNumbers(numbers, count, dictionary.count);
       const entries = Buffer.from(dictionary.entries.written());
       const entryCount = dictionary.count;
       dictionary.clear();
@@ -88,7 +107,8 @@ export function createTextWriter(): ValueWriter {
   };
 }
 
-function packPlainBits(values: Buffer): Buffer {
-  const packed = packBits(values, values.length, 1);
-  return packed.subarray(packed.length - Math.ceil(values.length / 8));
+/** The numbers of a dictionary's entries (Parquet, RLE_DICTIONARY), with no more bits each than the largest needs. */
+function encodeNumbers(numbers: Int32Array, count: number, entryCount: number): Buffer {
+  const bitWidth = Math.max(1, 32 - Math.clz32(Math.max(0, entryCount - 1)));
+  return Buffer.concat([Buffer.from([bitWidth]), packBits(numbers, count, bitWidth)]);
 }
