@@ -9,9 +9,30 @@ import { createLogger } from './logger.ts';
 import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { createFontFiles } from './storage/fontFiles.ts';
+import { compressHere } from './render/parquet/compressHere.ts';
+import type { CompressPages } from './render/parquet/parquetOptions.ts';
 import { serveThread } from './threads/serveThread.ts';
+import { createPageSharer, type SharedPages } from './threads/sharedPages.ts';
+import { createThreadPool } from './threads/threadPool.ts';
+
+/** Less than this is compressed sooner than handed on. */
+const WORTH_A_THREAD_BYTES = 1024 * 1024;
+const STOP_MS = 5_000;
 
 const config = loadConfig(process.env);
+/** As Node deflates: beside the thread that has the rows. */
+const compressors = createThreadPool<SharedPages, never, Uint8Array[]>({
+  entry: 'zstdThread',
+  stopMs: STOP_MS,
+});
+const { signal } = new AbortController();
+const share = createPageSharer();
+const compressPages: CompressPages = (pages) => {
+  const sizeBytes = pages.reduce((sum, page) => sum + page.length, 0);
+  return sizeBytes < WORTH_A_THREAD_BYTES
+    ? compressHere(pages)
+    : compressors.call(share(pages), { signal, tell: () => undefined });
+};
 
 serveThread(
   createWritePart({
@@ -37,6 +58,7 @@ serveThread(
         language: config.PDF_LANGUAGE,
         fonts: createFontFiles(config.PDF_FONTS),
       },
+      parquet: { compressPages },
     },
     serviceVersion: readVersion(),
     progressIntervalMs: config.PROGRESS_INTERVAL_MS,

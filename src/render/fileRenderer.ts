@@ -3,6 +3,7 @@ import type { CsvOptions } from './csv/csvOptions.ts';
 import type { GzipOptions } from './csvGzip/gzipOptions.ts';
 import type { DatasetJsonOptions } from './datasetJson/datasetJsonOptions.ts';
 import type { HtmlOptions } from './html/htmlOptions.ts';
+import type { ParquetOptions } from './parquet/parquetOptions.ts';
 import type { PdfOptions } from './pdf/pdfOptions.ts';
 import type { RowSet } from './rowSet.ts';
 import type { XportOptions } from './xport/xportOptions.ts';
@@ -18,6 +19,7 @@ export type FormatOptions = {
   html: HtmlOptions;
   xport: XportOptions;
   pdf: PdfOptions;
+  parquet: ParquetOptions;
 };
 
 export type RenderOptions = FormatOptions & { lossy: Lossy };

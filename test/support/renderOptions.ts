@@ -1,4 +1,5 @@
 import type { RenderOptions } from '../../src/render/fileRenderer.ts';
+import { compressHere } from '../../src/render/parquet/compressHere.ts';
 import { createFontFiles } from '../../src/storage/fontFiles.ts';
 
 /** The service's defaults; nothing may be changed for a format's sake. */
@@ -9,5 +10,6 @@ export const RENDER_OPTIONS: RenderOptions = {
   html: { rowsPerPage: 50_000 },
   xport: { encoding: 'UTF-8' },
   pdf: { pageSize: 'A4', language: 'en', fonts: createFontFiles() },
+  parquet: { compressPages: compressHere },
   lossy: { rename: false, cut: false },
 };

@@ -1,6 +1,5 @@
 import { packBits, repeatOne } from './bitPacking.ts';
 import type { CellEncoding, ColumnType } from './columnType.ts';
-import { compress } from './compress.ts';
 import { encode, i32, i64, list, struct, text, type Value } from './thrift.ts';
 import type { CellColumn, ValueWriter } from './valueWriter.ts';
 
@@ -8,6 +7,9 @@ import type { CellColumn, ValueWriter } from './valueWriter.ts';
 const PAGE = { data: 0, dictionary: 2 };
 const ENCODING = { plain: 0, rle: 3, dictionary: 8 };
 const ZSTD = 6;
+
+/** A column of a row group, its pages not compressed yet; `finish` takes the same pages once they are. */
+export type OpenChunk = { pages: readonly Uint8Array[]; finish: (bodies: readonly Uint8Array[]) => Chunk };
 
 /** The bytes of a column in a row group, and how the footer describes them. */
 export type Chunk = { parts: readonly Uint8Array[]; sizeBytes: number; describe: (offset: number) => Value };
@@ -40,64 +42,71 @@ export function createColumnWriter(name: string, type: ColumnType, encoding: Cel
     },
     sizeBytes: () => values.sizeBytes() + rows,
     /** Ends the row group; the next begins empty. */
-    takeChunk(): Chunk {
+    takeChunk(): OpenChunk {
       const levels = nulls === 0 ? repeatOne(rows) : packBits(isThere, rows, 1);
       const { dictionary, count, plain, encoded } = values.take();
-      const pages: Page[] = [];
-      if (dictionary !== undefined) pages.push(toDictionaryPage(dictionary, count));
       const levelSize = Buffer.alloc(4);
       levelSize.writeInt32LE(levels.length);
-      const data = Buffer.concat([levelSize, levels, dictionary === undefined ? plain : encoded]);
-      pages.push(toDataPage(data, rows, dictionary === undefined ? ENCODING.plain : ENCODING.dictionary));
-      const chunk = toChunk({ name, type, rows, nulls, pages });
+      const pages =
+        dictionary === undefined
+          ? [Buffer.concat([levelSize, levels, plain])]
+          : [Buffer.from(dictionary), Buffer.concat([levelSize, levels, encoded])];
+      const column = { name, type, rows, nulls, entries: dictionary === undefined ? undefined : count };
+      const rawSizes = pages.map(({ length }) => length);
       rows = 0;
       nulls = 0;
-      return chunk;
+      // What is kept until then does not include the pages.
+      return { pages, finish: (bodies) => toChunk(column, rawSizes, bodies) };
     },
   };
 }
 
-/** A page's header and its compressed bytes. */
-type Page = { header: Buffer; body: Uint8Array; rawBytes: number };
+/** What a page's header says of it beside its sizes. */
+type PageKind = { type: number; details: readonly [id: number, Value] };
 
-function toPage(type: number, raw: Buffer, id: number, details: Value): Page {
-  const body = compress(raw);
-  const header = encode([
-    [1, i32(type)],
-    [2, i32(raw.length)],
-    [3, i32(body.length)],
-    [id, details],
-  ]);
-  return { header, body, rawBytes: header.length + raw.length };
-}
-
-function toDictionaryPage(entries: Buffer, count: number): Page {
+function toDictionaryPage(entries: number): PageKind {
   const details = struct([
-    [1, i32(count)],
+    [1, i32(entries)],
     [2, i32(ENCODING.plain)],
   ]);
-  return toPage(PAGE.dictionary, entries, 7, details);
+  return { type: PAGE.dictionary, details: [7, details] };
 }
 
-function toDataPage(raw: Buffer, rows: number, encoding: number): Page {
+function toDataPage(rows: number, encoding: number): PageKind {
   const details = struct([
     [1, i32(rows)],
     [2, i32(encoding)],
     [3, i32(ENCODING.rle)],
     [4, i32(ENCODING.rle)],
   ]);
-  return toPage(PAGE.data, raw, 5, details);
+  return { type: PAGE.data, details: [5, details] };
 }
 
-type ChunkParts = { name: string; type: ColumnType; rows: number; nulls: number; pages: readonly Page[] };
+/** `entries` are those of the dictionary whose page stands first, if any. */
+type ChunkColumn = {
+  name: string;
+  type: ColumnType;
+  rows: number;
+  nulls: number;
+  entries: number | undefined;
+};
 
-function toChunk({ name, type, rows, nulls, pages }: ChunkParts): Chunk {
-  const parts = pages.flatMap(({ header, body }) => [header, body]);
-  const sizeBytes = parts.reduce((sum, part) => sum + part.length, 0);
-  const rawBytes = pages.reduce((sum, page) => sum + page.rawBytes, 0);
-  const [first] = pages;
-  const hasDictionary = pages.length > 1 && first !== undefined;
-  const before = hasDictionary ? first.header.length + first.body.length : 0;
+function toChunk(
+  { name, type, rows, nulls, entries }: ChunkColumn,
+  rawSizes: readonly number[],
+  bodies: readonly Uint8Array[],
+): Chunk {
+  const hasDictionary = entries !== undefined;
+  const kinds = hasDictionary
+    ? [toDictionaryPage(entries), toDataPage(rows, ENCODING.dictionary)]
+    : [toDataPage(rows, ENCODING.plain)];
+  const headers = kinds.map(({ type: pageType, details }, page) =>
+    encode([[1, i32(pageType)], [2, i32(rawSizes[page] ?? 0)], [3, i32(bodies[page]?.length ?? 0)], details]),
+  );
+  const parts = headers.flatMap((header, page) => [header, bodies[page] ?? Buffer.alloc(0)]);
+  const sizeBytes = sum(parts.map(({ length }) => length));
+  const rawBytes = sum([...headers.map(({ length }) => length), ...rawSizes]);
+  const before = hasDictionary ? (headers[0]?.length ?? 0) + (bodies[0]?.length ?? 0) : 0;
   const encodings = hasDictionary
     ? [ENCODING.plain, ENCODING.rle, ENCODING.dictionary]
     : [ENCODING.plain, ENCODING.rle];
@@ -125,3 +134,5 @@ function toChunk({ name, type, rows, nulls, pages }: ChunkParts): Chunk {
       ]),
   };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

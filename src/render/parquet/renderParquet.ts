@@ -5,8 +5,7 @@ import { type CellBatch, readCellBatches } from '../cellBatches.ts';
 import type { RenderedRows, RenderOptions, ReportHeading } from '../fileRenderer.ts';
 import type { RowSet } from '../rowSet.ts';
 import { isDecimal, toColumnType } from './columnType.ts';
-import { type ColumnWriter, createColumnWriter } from './columnWriter.ts';
-import { prepareCompressor } from './compress.ts';
+import { type ColumnWriter, createColumnWriter, type OpenChunk } from './columnWriter.ts';
 import { encodeFooter, type RowGroup } from './footer.ts';
 import { measureDigits } from './measureDigits.ts';
 
@@ -19,7 +18,11 @@ const BLOCK_ROWS = 1024;
 const SLICE_BYTES = 256 * 1024;
 
 /** Apache Parquet, one dataset a file: typed columns, each compressed with zstd, row group by row group. */
-export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportHeading): RenderedRows {
+export function renderParquet(
+  rowSet: RowSet,
+  { parquet: { compressPages } }: RenderOptions,
+  heading: ReportHeading,
+): RenderedRows {
   const columns = rowSet.columns.length;
   const groups: RowGroup[] = [];
   let digits: readonly (Digits | null)[] = [];
@@ -31,20 +34,29 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
     for (let at = 0; at < bytes.length; at += SLICE_BYTES) yield bytes.subarray(at, at + SLICE_BYTES);
   }
 
-  function* endGroup(writers: readonly ColumnWriter[], groupRows: number): Generator<Uint8Array> {
-    const chunks = [];
+  function endGroup(writers: readonly ColumnWriter[], groupRows: number): EndedGroup {
+    const open = writers.map((writer) => writer.takeChunk());
+    const bodies = compressPages(open.flatMap(({ pages }) => pages));
+    // Whoever writes the group hears of what went wrong.
+    bodies.catch(() => undefined);
+    const chunks = open.map(({ pages, finish }) => ({ pages: pages.length, finish }));
+    return { chunks, bodies, rows: groupRows };
+  }
+
+  async function* writeGroup(group: EndedGroup): AsyncGenerator<Uint8Array> {
+    const bodies = [...(await group.bodies)];
+    const columnsOfGroup = [];
     let sizeBytes = 0;
-    for (const writer of writers) {
-      const chunk = writer.takeChunk();
-      chunks.push(chunk.describe(offset));
+    for (const { pages, finish } of group.chunks) {
+      const chunk = finish(bodies.splice(0, pages));
+      columnsOfGroup.push(chunk.describe(offset));
       sizeBytes += chunk.sizeBytes;
       for (const part of chunk.parts) yield* send(part);
     }
-    groups.push({ columns: chunks, rows: groupRows, sizeBytes });
+    groups.push({ columns: columnsOfGroup, rows: group.rows, sizeBytes });
   }
 
   async function* bytes(): AsyncIterable<Uint8Array> {
-    await prepareCompressor();
     digits = await measureDigits(rowSet);
     const types = rowSet.columns.map((column, index) => toColumnType(column, digits[index] ?? null));
     const encoded = rowSet.encodedBinary?.();
@@ -54,6 +66,8 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
     );
     yield* send(MAGIC);
     let inGroup = 0;
+    /** Is compressed while the rows of the next one come. */
+    let ended: EndedGroup | undefined;
     const batches = encoded === undefined ? readCellBatches(rowSet) : readBinaryBatches(encoded, columns);
     for await (const whole of batches) {
       for (const batch of cutAtBlocks(whole, columns, rows)) {
@@ -66,11 +80,14 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
         const mostBytes = rows % BLOCK_ROWS === 0 ? MOST_BYTES : 2 * MOST_BYTES;
         const sizeBytes = writers.reduce((sum, writer) => sum + writer.sizeBytes(), 0);
         if (inGroup < MOST_ROWS && sizeBytes < mostBytes) continue;
-        yield* endGroup(writers, inGroup);
+        const before = ended;
+        ended = endGroup(writers, inGroup);
         inGroup = 0;
+        if (before !== undefined) yield* writeGroup(before);
       }
     }
-    if (inGroup > 0) yield* endGroup(writers, inGroup);
+    if (ended !== undefined) yield* writeGroup(ended);
+    if (inGroup > 0) yield* writeGroup(endGroup(writers, inGroup));
     const footer = encodeFooter({ rowSet, types, heading, groups, rows });
     const size = Buffer.alloc(4);
     size.writeInt32LE(footer.length);
@@ -79,6 +96,13 @@ export function renderParquet(rowSet: RowSet, _: RenderOptions, heading: ReportH
 
   return { bytes: bytes(), countRows: () => rows, notes: () => noteTexts(rowSet, digits) };
 }
+
+/** A row group whose pages are being compressed: of each column the number of its pages, and what makes a chunk of them. */
+type EndedGroup = {
+  chunks: readonly { pages: number; finish: OpenChunk['finish'] }[];
+  bodies: Promise<readonly Uint8Array[]>;
+  rows: number;
+};
 
 /** The same rows in parts, none of them across a block's end; so many rows came before. */
 function* cutAtBlocks(batch: CellBatch, columns: number, before: number): Generator<CellBatch> {

@@ -3,7 +3,7 @@ import type { CellBatch } from '../cellBatches.ts';
 /** One column of a batch: its cell of row r has the number `column + r * columns`. */
 export type CellColumn = { batch: CellBatch; column: number; columns: number };
 
-/** The values of a row group: PLAIN, or a dictionary and the numbers of its entries. */
+/** The values of a row group: PLAIN, or a dictionary and the numbers of its entries. They stand until others are appended. */
 export type EncodedValues = { plain: Buffer; dictionary: Buffer | undefined; count: number; encoded: Buffer };
 
 export type ValueWriter = {

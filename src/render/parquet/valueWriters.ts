@@ -13,8 +13,7 @@ export type WriteColumn = (target: Buffer, at: number, cells: CellColumn) => num
 export function createFixedWriter(size: number, write: WriteColumn): ValueWriter {
   return createValuesWriter(size, write, (values) => {
     const repeats = findRepeats(values, size);
-    if (repeats === undefined)
-      return { plain: Buffer.from(values), dictionary: undefined, count: 0, encoded: NONE };
+    if (repeats === undefined) return { plain: values, dictionary: undefined, count: 0, encoded: NONE };
     const { entries, entryCount, numbers } = repeats;
     const encoded = encodeNumbers(numbers, numbers.length, entryCount);
     return { plain: NONE, dictionary: entries, count: entryCount, encoded };
@@ -93,12 +92,12 @@ export function createTextWriter(): ValueWriter {
     sizeBytes: () => (dictionary === undefined ? plain.size : dictionary.entries.size + 4 * count),
     take() {
       if (dictionary === undefined) {
-        const taken = Buffer.from(plain.written());
+        const taken = plain.written();
         plain.size = 0;
         return { plain: taken, dictionary: undefined, count: 0, encoded: NONE };
       }
       const encoded = encodeNumbers(numbers, count, dictionary.count);
-      const entries = Buffer.from(dictionary.entries.written());
+      const entries = dictionary.entries.written();
       const entryCount = dictionary.count;
       dictionary.clear();
       count = 0;
