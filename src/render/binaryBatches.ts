@@ -46,17 +46,18 @@ export async function* readBinaryBatches(
   if (batch.rows > 0) yield batch;
 }
 
-/** Notes where the cells of whole rows stand; answers where the last of these rows ends. */
+/** Notes where the cells of whole rows stand, whose lengths are −1 for NULL; answers where the last of these rows ends. */
 function findCells(
   batch: CellBatch,
   bytes: Buffer,
   { size, columns }: { size: number; columns: number },
 ): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size);
   let { starts, ends } = batch;
   let rows = 0;
   let cells = 0;
   let end = 0;
-  for (let at = 0; at + 2 <= size && !isTrailer(bytes, at); rows++, end = at) {
+  for (let at = 0; at + 2 <= size && view.getUint16(at) !== TRAILER; rows++, end = at) {
     if (cells + columns > starts.length) {
       starts = grow(starts, columns);
       ends = grow(ends, columns);
@@ -64,7 +65,7 @@ function findCells(
     at += 2;
     let column = 0;
     for (; column < columns && at + 4 <= size; column++) {
-      const length = readLength(bytes, at);
+      const length = view.getInt32(at);
       at += 4;
       starts[cells + column] = at;
       ends[cells + column] = at + length;
@@ -78,18 +79,6 @@ function findCells(
   batch.ends = ends;
   batch.rows = rows;
   return end;
-}
-
-const isTrailer = (bytes: Buffer, at: number) => ((bytes[at] ?? 0) << 8) + (bytes[at + 1] ?? 0) === TRAILER;
-
-/** −1 for NULL. */
-function readLength(bytes: Buffer, at: number): number {
-  return (
-    ((bytes[at] ?? 0) << 24) |
-    ((bytes[at + 1] ?? 0) << 16) |
-    ((bytes[at + 2] ?? 0) << 8) |
-    (bytes[at + 3] ?? 0)
-  );
 }
 
 function grow(numbers: Int32Array, atLeast: number): Int32Array {

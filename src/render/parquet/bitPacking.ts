@@ -1,25 +1,30 @@
+import { viewOf } from './growingBuffer.ts';
 import { writeVarint } from './thrift.ts';
 
-/** One run of bit-packed values (Parquet, RLE and bit-packing hybrid), the lowest bit first, in groups of eight. */
+const WORD_BITS = 32;
+
+/** One run of bit-packed values (Parquet, RLE and bit-packing hybrid), the lowest bit first, in groups of eight; of up to 31 bits. */
 export function packBits(values: ArrayLike<number>, count: number, bitWidth: number): Buffer {
   const groups = Math.ceil(count / 8);
   const header: number[] = [];
   writeVarint(header, groups * 2 + 1);
   const bytes = Buffer.alloc(header.length + groups * bitWidth);
   bytes.set(header);
+  const view = viewOf(bytes);
   let at = header.length;
   let held = 0;
   let bits = 0;
   for (let index = 0; index < count; index++) {
-    held |= (values[index] ?? 0) << bits;
+    const value = values[index] ?? 0;
+    held |= value << bits;
     bits += bitWidth;
-    while (bits >= 8) {
-      bytes[at++] = held & 0xff;
-      held >>>= 8;
-      bits -= 8;
-    }
+    if (bits < WORD_BITS) continue;
+    view.setInt32(at, held, true);
+    at += 4;
+    bits -= WORD_BITS;
+    held = bits === 0 ? 0 : value >>> (bitWidth - bits);
   }
-  if (bits > 0) bytes[at] = held;
+  for (; bits > 0; bits -= 8, held >>>= 8) bytes[at++] = held & 0xff;
   return bytes;
 }
 
