@@ -9,6 +9,7 @@ import * as enrollmentLimit from './migrations/0006EnrollmentLimit.ts';
 import * as decimalDigits from './migrations/0007DecimalDigits.ts';
 import * as auditClock from './migrations/0008AuditClock.ts';
 import * as subjectList from './migrations/0009SubjectList.ts';
+import * as specialMissing from './migrations/0010SpecialMissing.ts';
 
 const MIGRATIONS = {
   '0001ExecutionLog': executionLog,
@@ -20,6 +21,7 @@ const MIGRATIONS = {
   '0007DecimalDigits': decimalDigits,
   '0008AuditClock': auditClock,
   '0009SubjectList': subjectList,
+  '0010SpecialMissing': specialMissing,
 };
 
 type Name = keyof typeof MIGRATIONS;

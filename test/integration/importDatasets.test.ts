@@ -43,6 +43,11 @@ describe('importDatasets', () => {
         ['3', '{"cfloat": "A"}', '', ...Array<null>(7).fill(null)],
       ],
     );
+    const found = await query(
+      'select c.name from clinical.dataset_column c join clinical.dataset using (dataset_id) where study_id = $1 and special_missing',
+      [studyId],
+    );
+    assert.deepEqual(found, [{ name: 'Cfloat' }]);
   });
 
   it('numbers rows in their order, as the primary key, and tells the planner of them', async () => {

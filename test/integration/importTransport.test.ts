@@ -72,6 +72,20 @@ describe('SAS transport files on their way into the database', () => {
       entered: 'Z',
     });
     assert.deepEqual(await load(source, 'packed'), stored);
+    const columnsOf = (study: string) =>
+      query(
+        `select c.name, special_missing from clinical.dataset_column c join clinical.dataset d using (dataset_id)
+         join clinical.study s using (study_id) where d.tenant_id = $1 and s.name = $2 order by position`,
+        [order().tenantId, study],
+      );
+    assert.deepEqual(
+      (await columnsOf('packed')).map((column) => Object.values(column)),
+      ['USUBJID', 'RESULT', 'SHORT', 'TAKEN', 'CLOCK', 'ENTERED', 'REMARK'].map((column) => [
+        column,
+        ['RESULT', 'SHORT', 'TAKEN', 'CLOCK', 'ENTERED'].includes(column),
+      ]),
+    );
+    assert.deepEqual(await columnsOf('values'), await columnsOf('packed'));
   });
 
   it('of version 5 are written again with the same bytes but for program and dates', async () => {

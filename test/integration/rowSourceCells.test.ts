@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 
+import pg from 'pg';
+
 import type { Column, DataType } from '../../src/domain/dataset.ts';
 import { createRowEncoder } from '../../src/render/csv/createRowEncoder.ts';
 import { text } from './importFixture.ts';
@@ -80,10 +82,19 @@ describe('cells', () => {
         await snapshot.close();
       }
     };
-    assert.deepEqual(await missingIn(...only('TYPED')), [[0, 1, 4, 6]]);
-    assert.deepEqual(await missingIn(...only('TEXTS')), [[]]);
-    const some = extract([field('integer', 'number')]);
-    assert.deepEqual(await missingIn(some, spec('integer', 'number', 1)), [[], []]);
+    const check = async () => {
+      assert.deepEqual(await missingIn(...only('TYPED')), [[0, 1, 4, 6]]);
+      assert.deepEqual(await missingIn(...only('TEXTS')), [[]]);
+      const some = extract([field('integer', 'number')]);
+      assert.deepEqual(await missingIn(some, spec('integer', 'number', 1)), [[], []]);
+    };
+    await check();
+    // As imports before version 10 of the schema left it.
+    const owner = new pg.Client({ connectionString: source.database().ownerUrl });
+    await owner.connect();
+    await owner.query('update clinical.dataset_column set special_missing = null');
+    await owner.end();
+    await check();
   });
 
   it('keep every character of a text', async () => {

@@ -15,42 +15,49 @@ const SAFE_COLUMNS = 300;
 const LF = 0x0a;
 
 type Copy = { client: Client; source: DatasetSource; table: DataTable };
+type Copied = {
+  rowCount: number;
+  /** The columns, by positions from 0, in which special missing values stand. */
+  specialMissing: ReadonlySet<number>;
+};
 
-/** Fills a table that this transaction has made; answers the number of rows. */
-export async function copyRows({ client, source, table }: Copy, signal: AbortSignal): Promise<number> {
+/** Fills a table that this transaction has made. */
+export async function copyRows({ client, source, table }: Copy, signal: AbortSignal): Promise<Copied> {
+  const specialMissing = new Set<number>();
   // A row that is too large is known only where rows are inserted one by one, which COPY does from its text format.
   const { content, statement } = isWideTable(table)
-    ? toTextCopy({ source, table }, signal)
-    : chooseCopy({ source, table }, signal);
+    ? toTextCopy({ source, table, specialMissing }, signal)
+    : chooseCopy({ source, table, specialMissing }, signal);
   const stream = client.query(from(statement));
   try {
     await pipeline(content, stream, { signal });
   } catch (error) {
     throw await toImportError({ source, table }, error, signal);
   }
-  return stream.rowCount;
+  return { rowCount: stream.rowCount, specialMissing };
 }
 
+type Choosing = Omit<Copy, 'client'> & { specialMissing: Set<number> };
 type Chosen = { content: AsyncGenerator<Buffer>; statement: string };
 
 /** The form in which the source's rows need the least work. */
-function chooseCopy({ source, table }: Omit<Copy, 'client'>, signal: AbortSignal): Chosen {
+function chooseCopy({ source, table, specialMissing }: Choosing, signal: AbortSignal): Chosen {
   const records = source.csvRecords?.(signal);
   if (records !== undefined) return { content: encodeRecords(records), statement: toCsvCopy(table) };
   const packed = source.packedRows?.(signal);
-  if (packed === undefined) return toTextCopy({ source, table }, signal);
+  if (packed === undefined) return toTextCopy({ source, table, specialMissing }, signal);
   const statement = `copy ${toTableName(table.id)} from stdin with (format binary, freeze)`;
-  return { content: encodePacked(packed, table.columns), statement };
+  return { content: encodePacked(packed, table.columns, specialMissing), statement };
 }
 
 /**
  * The table is new and nobody sees it before the commit: `freeze` spares its rows a later visit by vacuum. COPY inserts
  * rows in bundles, and does not know which one is too large; a volatile condition makes it insert one by one.
  */
-function toTextCopy({ source, table }: Omit<Copy, 'client'>, signal: AbortSignal): Chosen {
+function toTextCopy({ source, table, specialMissing }: Choosing, signal: AbortSignal): Chosen {
   const condition = isWideTable(table) ? ' where random() >= 0' : '';
   const statement = `copy ${toTableName(table.id)} from stdin with (freeze)${condition}`;
-  return { content: encodeRows(source, table.columns, signal), statement };
+  return { content: encodeRows({ source, columns: table.columns, specialMissing }, signal), statement };
 }
 
 /** Blank text is the empty string: a CSV file knows no null. What is no text is missing where it is blank. */

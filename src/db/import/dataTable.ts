@@ -5,7 +5,11 @@ import type { Column, DataType } from '../../domain/dataset.ts';
 /** The table that holds one import of one dataset: `#row` from 1 on, `#missing`, then a column per dataset column. */
 export type DataTable = { id: string; columns: readonly DataColumn[] };
 
-export type DataColumn = Column & { columnName: string };
+export type DataColumn = Column & {
+  columnName: string;
+  /** Whether special missing values stand in it, once its rows are loaded. */
+  specialMissing?: boolean;
+};
 
 export const ROW_COLUMN = '#row';
 /** Special missing values of a row: `{"<column name>": "A"}`; null where it has none. */

@@ -9,14 +9,16 @@ const EXTRA_BYTES = 2 + 12 + 4;
 const JSONB_VERSION = 1;
 const TWO_32 = 2 ** 32;
 
-/** Packed rows as COPY's binary format, numbered from 1, in large buffers. */
+/** Packed rows as COPY's binary format, numbered from 1, in large buffers; notes the columns with special missing values. */
 export async function* encodePacked(
   batches: AsyncIterable<PackedRows>,
   columns: readonly DataColumn[],
+  specialMissing: Set<number>,
 ): AsyncGenerator<Buffer> {
   yield HEADER;
   let number = 0;
   for await (const batch of batches) {
+    for (const { column } of batch.specials) specialMissing.add(column);
     yield encodeBatch(batch, columns, number);
     number += batch.ends.length;
   }

@@ -7,15 +7,16 @@ const NULL = '\\N';
 const SPECIAL = /[\\\t\n\r]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** A dataset's rows as COPY's text format, numbered from 1, in large buffers. */
+/** A dataset's rows as COPY's text format, numbered from 1, in large buffers; notes the columns with special missing values. */
 export async function* encodeRows(
-  source: DatasetSource,
-  columns: readonly DataColumn[],
+  { source, columns, specialMissing }: Omit<Row, 'row' | 'cells'>,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   let row = 0;
   for await (const batch of source.rows(signal)) {
-    const lines = batch.map((cells) => encodeRow({ source, columns, row: (row += 1), cells }));
+    const lines = batch.map((cells) =>
+      encodeRow({ source, columns, specialMissing, row: (row += 1), cells }),
+    );
     yield Buffer.from(lines.join(''));
   }
 }
@@ -23,11 +24,12 @@ export async function* encodeRows(
 type Row = {
   source: DatasetSource;
   columns: readonly DataColumn[];
+  specialMissing: Set<number>;
   row: number;
   cells: readonly InputCell[];
 };
 
-function encodeRow({ source, columns, row, cells }: Row): string {
+function encodeRow({ source, columns, specialMissing, row, cells }: Row): string {
   let missing: Record<string, string> | undefined;
   let text = '';
   for (const [index, cell] of cells.entries()) {
@@ -37,14 +39,16 @@ function encodeRow({ source, columns, row, cells }: Row): string {
     } else {
       text += `\t${NULL}`;
       const columnName = columns[index]?.columnName;
-      if (cell !== null && columnName !== undefined) missing = { ...missing, [columnName]: cell.special };
+      if (cell === null || columnName === undefined) continue;
+      missing = { ...missing, [columnName]: cell.special };
+      specialMissing.add(index);
     }
   }
   if (text.includes('\0')) failText({ source, columns, row, cells });
   return `${row}\t${missing === undefined ? NULL : escapeText(JSON.stringify(missing))}${text}\n`;
 }
 
-function failText({ source, columns, row, cells }: Row): never {
+function failText({ source, columns, row, cells }: Omit<Row, 'specialMissing'>): never {
   const column = columns[cells.findIndex((cell) => typeof cell === 'string' && cell.includes('\0'))]?.name;
   throw createImportFault(source, { row, column, problem: 'a NUL character, which no text may hold.' });
 }

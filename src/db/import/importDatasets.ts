@@ -105,7 +105,10 @@ async function loadDataset(
   const tally =
     scope.studyId === null ? undefined : createSubjectTally(source, MOST_TALLIED_BYTES - takenBytes);
   if (tally !== undefined) tallies.set(table.id, tally);
-  const rowCount = await copyRows({ client, source: tally?.source ?? source, table }, signal);
+  const { rowCount, specialMissing } = await copyRows(
+    { client, source: tally?.source ?? source, table },
+    signal,
+  );
   // This process would have nothing to do while the database builds the key.
   const [fileSha256] = await Promise.all([
     source.readSha256(signal),
@@ -113,6 +116,17 @@ async function loadDataset(
   ]);
   await client.query(`analyze ${toTableName(table.id)}`);
   const counted = await countDigits(client, table);
-  await registerDataset(client, { scope, importId, source, fileSha256, table: counted, rowCount });
+  const columns = counted.columns.map((column, position) => ({
+    ...column,
+    specialMissing: specialMissing.has(position),
+  }));
+  await registerDataset(client, {
+    scope,
+    importId,
+    source,
+    fileSha256,
+    table: { ...table, columns },
+    rowCount,
+  });
   return rowCount;
 }

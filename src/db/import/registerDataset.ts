@@ -68,10 +68,11 @@ export async function registerDataset(client: Client, registration: Registration
   );
   await client.query(
     /* sql */ `insert into clinical.dataset_column (dataset_id, position, name, column_name, label, type, length,
-                                                   display_format, logical_type, digits_before, digits_behind)
+                                                   display_format, logical_type, digits_before, digits_behind, special_missing)
                select $1, c.position, c.item->>'name', c.item->>'columnName', c.item->>'label', c.item->>'type',
                       (c.item->>'length')::integer, c.item->>'displayFormat', c.item->>'logicalType',
-                      (c.item->'digits'->>'before')::integer, (c.item->'digits'->>'behind')::integer
+                      (c.item->'digits'->>'before')::integer, (c.item->'digits'->>'behind')::integer,
+                      (c.item->>'specialMissing')::boolean
                from jsonb_array_elements($2::jsonb) with ordinality as c (item, position)`,
     [table.id, JSON.stringify(table.columns)],
   );

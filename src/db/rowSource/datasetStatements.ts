@@ -71,7 +71,8 @@ function toStatement(
     source: toSource(columns),
     // A lookup never adds or removes a row, so a count needs only those that a filter looks at.
     countSource: toSource(filtered),
-    anyMissing: 'd."#missing"',
+    // A count that looks at no column need not read the rows, only their key.
+    ...(columns.some(({ missing }) => missing !== undefined) && { anyMissing: 'd."#missing"' }),
     order: 'order by d."#row"',
     tables: [`clinical_data.${quoteName(dataset.tableName)}`],
     imports: [{ dataset: dataset.name, ...dataset.importedFrom }],
@@ -80,10 +81,11 @@ function toStatement(
 
 /** A name stands once: where the dataset has a context column itself, its own value stands in that column's place. */
 function toOutputColumns(dataset: RegisteredDataset, withContext: boolean, scoped: Scoped): OutputColumn[] {
-  const own = dataset.columns.map(({ columnName, ...column }): OutputColumn => ({
+  const own = dataset.columns.map(({ columnName, specialMissing, ...column }): OutputColumn => ({
     ...column,
     sql: `d.${quoteName(columnName)}`,
-    ...(column.type !== 'string' && { missing: `d."#missing" ->> ${quoteText(columnName)}` }),
+    ...(column.type !== 'string' &&
+      specialMissing !== false && { missing: `d."#missing" ->> ${quoteText(columnName)}` }),
     from: 'own',
   }));
   if (!withContext) return own;

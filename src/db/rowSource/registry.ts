@@ -10,8 +10,11 @@ export type RegisteredDataset = {
   tableName: string;
   rowCount: number;
   importedFrom: ImportRef;
-  columns: readonly (Column & { columnName: string })[];
+  columns: readonly RegisteredColumn[];
 };
+
+/** `specialMissing` tells whether such values stand in it; absent where an older import did not look. */
+export type RegisteredColumn = Column & { columnName: string; specialMissing?: boolean };
 
 /** What stands of one tenant, study and mode. */
 export type Registry = { datasets: readonly RegisteredDataset[]; subjects: SubjectTables };
@@ -19,7 +22,7 @@ export type Registry = { datasets: readonly RegisteredDataset[]; subjects: Subje
 const REGISTERED = /* sql */ `
   select d.name, d.label, d.table_name, d.row_count, d.import_id, d.imported_at, d.file_name, d.file_sha256,
     coalesce(json_agg(json_build_object('name', c.name, 'columnName', c.column_name, 'label', c.label, 'type', c.type,
-      'length', c.length, 'displayFormat', c.display_format, 'logicalType', c.logical_type,
+      'length', c.length, 'displayFormat', c.display_format, 'logicalType', c.logical_type, 'specialMissing', c.special_missing,
       'digits', case when c.digits_before is not null then json_build_object('before', c.digits_before, 'behind', c.digits_behind) end) order by c.position)
       filter (where c.name is not null), '[]') as columns
   from clinical.dataset d left join clinical.dataset_column c using (dataset_id)
@@ -61,13 +64,14 @@ async function readDatasets(client: pg.Client, scope: DataScope): Promise<Regist
 }
 
 /** What the source did not say is absent, not null. */
-function dropNulls(column: RegisteredDataset['columns'][number]): RegisteredDataset['columns'][number] {
-  const { length, displayFormat, logicalType, digits, ...rest } = column;
+function dropNulls(column: RegisteredColumn): RegisteredColumn {
+  const { length, displayFormat, logicalType, digits, specialMissing, ...rest } = column;
   return {
     ...rest,
     ...(length != null && { length }),
     ...(displayFormat != null && { displayFormat }),
     ...(logicalType != null && { logicalType }),
     ...(digits != null && { digits }),
+    ...(specialMissing != null && { specialMissing }),
   };
 }
