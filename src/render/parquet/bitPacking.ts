@@ -1,17 +1,22 @@
-import { viewOf } from './growingBuffer.ts';
+import type { GrowingBuffer } from './growingBuffer.ts';
 import { writeVarint } from './thrift.ts';
 
 const WORD_BITS = 32;
 
-/** One run of bit-packed values (Parquet, RLE and bit-packing hybrid), the lowest bit first, in groups of eight; of up to 31 bits. */
-export function packBits(values: ArrayLike<number>, count: number, bitWidth: number): Buffer {
+/**
+ * Appends one run of bit-packed values (Parquet, RLE and bit-packing hybrid), the lowest bit first, in groups of eight; of up
+ * to 31 bits. Answers where the values begin.
+ */
+export function packBits(
+  target: GrowingBuffer,
+  { values, count, bitWidth }: { values: ArrayLike<number>; count: number; bitWidth: number },
+): number {
   const groups = Math.ceil(count / 8);
-  const header: number[] = [];
-  writeVarint(header, groups * 2 + 1);
-  const bytes = Buffer.alloc(header.length + groups * bitWidth);
-  bytes.set(header);
-  const view = viewOf(bytes);
-  let at = header.length;
+  appendVarint(target, groups * 2 + 1);
+  target.reserve(groups * bitWidth);
+  const { bytes, view, size: start } = target;
+  const end = start + groups * bitWidth;
+  let at = start;
   let held = 0;
   let bits = 0;
   for (let index = 0; index < count; index++) {
@@ -25,12 +30,19 @@ export function packBits(values: ArrayLike<number>, count: number, bitWidth: num
     held = bits === 0 ? 0 : value >>> (bitWidth - bits);
   }
   for (; bits > 0; bits -= 8, held >>>= 8) bytes[at++] = held & 0xff;
-  return bytes;
+  bytes.fill(0, at, end);
+  target.size = end;
+  return start;
 }
 
-/** As many ones, in one run. */
-export function repeatOne(count: number): Buffer {
-  const run: number[] = [];
-  writeVarint(run, count * 2);
-  return Buffer.from([...run, 1]);
+/** Appends as many ones, in one run. */
+export function repeatOne(target: GrowingBuffer, count: number): void {
+  appendVarint(target, count * 2);
+  target.append([1]);
+}
+
+function appendVarint(target: GrowingBuffer, value: number): void {
+  const varint: number[] = [];
+  writeVarint(varint, value);
+  target.append(varint);
 }

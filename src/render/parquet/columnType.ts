@@ -1,6 +1,7 @@
 import type { Column, Digits } from '../../domain/dataset.ts';
 import { binaryBooleans, binaryClock, binaryDates, binaryMoments, binaryNumbers } from './binaryValues.ts';
 import { decimalsOf16Bytes, decimalsOf8Bytes } from './decimalValues.ts';
+import type { RepeatFinder } from './repeatFinder.ts';
 import { textBooleans, textClock, textDates, textDoubles, textIntegers, textMoments } from './textValues.ts';
 import { bool, i32, type Struct, struct } from './thrift.ts';
 import type { ValueWriter } from './valueWriter.ts';
@@ -17,7 +18,7 @@ export type ColumnType = {
   converted?: number;
   decimal?: { precision: number; scale: number };
   logical?: Struct;
-  createWriter: (encoding: CellEncoding) => ValueWriter;
+  createWriter: (encoding: CellEncoding, finder: RepeatFinder) => ValueWriter;
 };
 
 const PHYSICAL = { boolean: 0, int32: 1, int64: 2, double: 5, bytes: 6, fixedBytes: 7 };
@@ -29,8 +30,8 @@ const CLOCK: Struct = [
 
 const fixed =
   (size: number, write: Record<CellEncoding, WriteColumn>): ColumnType['createWriter'] =>
-  (encoding) =>
-    createFixedWriter(size, write[encoding]);
+  (encoding, finder) =>
+    createFixedWriter(size, write[encoding], finder);
 
 const TEXT: ColumnType = {
   physical: PHYSICAL.bytes,
@@ -101,6 +102,6 @@ function toDecimalType({ before, behind: scale }: Digits): ColumnType {
         ]),
       ],
     ],
-    createWriter: () => createFixedWriter(stored.valueBytes, writeColumn),
+    createWriter: (_, finder) => createFixedWriter(stored.valueBytes, writeColumn, finder),
   };
 }

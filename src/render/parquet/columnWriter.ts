@@ -1,15 +1,17 @@
 import { packBits, repeatOne } from './bitPacking.ts';
-import type { CellEncoding, ColumnType } from './columnType.ts';
+import type { ColumnType } from './columnType.ts';
+import type { GrowingBuffer } from './growingBuffer.ts';
+import type { PageArena } from './pageArena.ts';
 import { encode, i32, i64, list, struct, text, type Value } from './thrift.ts';
-import type { CellColumn, ValueWriter } from './valueWriter.ts';
+import type { CellColumn, TakenValues, ValueWriter } from './valueWriter.ts';
 
 /** Parquet's numbers for what is used here. */
 const PAGE = { data: 0, dictionary: 2 };
 const ENCODING = { plain: 0, rle: 3, dictionary: 8 };
 const ZSTD = 6;
 
-/** A column of a row group, its pages not compressed yet; `finish` takes the same pages once they are. */
-export type OpenChunk = { pages: readonly Uint8Array[]; finish: (bodies: readonly Uint8Array[]) => Chunk };
+/** A column of a row group, its pages not compressed yet; `finish` takes as many pages once they are. */
+export type OpenChunk = { pages: number; finish: (bodies: readonly Uint8Array[]) => Chunk };
 
 /** The bytes of a column in a row group, and how the footer describes them. */
 export type Chunk = { parts: readonly Uint8Array[]; sizeBytes: number; describe: (offset: number) => Value };
@@ -17,11 +19,19 @@ export type Chunk = { parts: readonly Uint8Array[]; sizeBytes: number; describe:
 export type ColumnWriter = ReturnType<typeof createColumnWriter>;
 
 /** Takes the cells of one column, batch by batch, and makes a chunk of them. */
-export function createColumnWriter(name: string, type: ColumnType, encoding: CellEncoding) {
-  const values: ValueWriter = type.createWriter(encoding);
+export function createColumnWriter(name: string, type: ColumnType, values: ValueWriter) {
   let isThere = new Uint8Array(1024);
   let rows = 0;
   let nulls = 0;
+
+  /** Which rows have a value (Parquet, definition levels), behind the size of that in four bytes. */
+  function appendLevels(page: GrowingBuffer): void {
+    const start = page.size;
+    page.append([0, 0, 0, 0]);
+    if (nulls === 0) repeatOne(page, rows);
+    else packBits(page, { values: isThere, count: rows, bitWidth: 1 });
+    page.view.setInt32(start, page.size - start - 4, true);
+  }
 
   return {
     /** Answers the row of the batch that the type cannot hold, −1 where it holds all. */
@@ -41,24 +51,40 @@ export function createColumnWriter(name: string, type: ColumnType, encoding: Cel
       return values.append(cells);
     },
     sizeBytes: () => values.sizeBytes() + rows,
-    /** Ends the row group; the next begins empty. */
-    takeChunk(): OpenChunk {
-      const levels = nulls === 0 ? repeatOne(rows) : packBits(isThere, rows, 1);
-      const { dictionary, count, plain, encoded } = values.take();
-      const levelSize = Buffer.alloc(4);
-      levelSize.writeInt32LE(levels.length);
-      const pages =
-        dictionary === undefined
-          ? [Buffer.concat([levelSize, levels, plain])]
-          : [Buffer.from(dictionary), Buffer.concat([levelSize, levels, encoded])];
-      const column = { name, type, rows, nulls, entries: dictionary === undefined ? undefined : count };
-      const rawSizes = pages.map(({ length }) => length);
+    /** Ends the row group, whose pages go into the arena; the next begins empty. */
+    takeChunk(arena: PageArena): OpenChunk {
+      const taken = values.take();
+      const isNumbered = 'entries' in taken;
+      const rawSizes: number[] = [];
+      if (isNumbered)
+        rawSizes.push(
+          arena.add((page) => {
+            page.append(taken.entries);
+          }),
+        );
+      rawSizes.push(
+        arena.add((page) => {
+          appendLevels(page);
+          if (isNumbered) appendNumbers(page, taken);
+          else page.append(taken.plain);
+        }),
+      );
+      const column = { name, type, rows, nulls, entries: isNumbered ? taken.entryCount : undefined };
       rows = 0;
       nulls = 0;
-      // What is kept until then does not include the pages.
-      return { pages, finish: (bodies) => toChunk(column, rawSizes, bodies) };
+      return { pages: rawSizes.length, finish: (bodies) => toChunk(column, rawSizes, bodies) };
     },
   };
+}
+
+/** The numbers of a dictionary's entries (Parquet, RLE_DICTIONARY), with no more bits each than the largest needs. */
+function appendNumbers(
+  page: GrowingBuffer,
+  { entryCount, numbers, count }: Extract<TakenValues, { entries: Buffer }>,
+): void {
+  const bitWidth = Math.max(1, 32 - Math.clz32(Math.max(0, entryCount - 1)));
+  page.append([bitWidth]);
+  packBits(page, { values: numbers, count, bitWidth });
 }
 
 /** What a page's header says of it beside its sizes. */

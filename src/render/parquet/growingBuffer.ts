@@ -13,6 +13,12 @@ export class GrowingBuffer {
     this.view = viewOf(longer);
   }
 
+  append(bytes: ArrayLike<number>): void {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.size);
+    this.size += bytes.length;
+  }
+
   written(): Buffer {
     return this.bytes.subarray(0, this.size);
   }

@@ -8,6 +8,8 @@ import { isDecimal, toColumnType } from './columnType.ts';
 import { type ColumnWriter, createColumnWriter, type OpenChunk } from './columnWriter.ts';
 import { encodeFooter, type RowGroup } from './footer.ts';
 import { measureDigits } from './measureDigits.ts';
+import { PageArena } from './pageArena.ts';
+import { RepeatFinder } from './repeatFinder.ts';
 
 const MAGIC = Buffer.from('PAR1');
 /** A row group ends where it has so many rows or its values take so much memory, whichever comes first. */
@@ -25,6 +27,7 @@ export function renderParquet(
 ): RenderedRows {
   const columns = rowSet.columns.length;
   const groups: RowGroup[] = [];
+  const arena = new PageArena();
   let digits: readonly (Digits | null)[] = [];
   let rows = 0;
   let offset = 0;
@@ -35,11 +38,11 @@ export function renderParquet(
   }
 
   function endGroup(writers: readonly ColumnWriter[], groupRows: number): EndedGroup {
-    const open = writers.map((writer) => writer.takeChunk());
-    const bodies = compressPages(open.flatMap(({ pages }) => pages));
+    arena.clear();
+    const chunks = writers.map((writer) => writer.takeChunk(arena));
+    const bodies = compressPages(arena.pages());
     // Whoever writes the group hears of what went wrong.
     bodies.catch(() => undefined);
-    const chunks = open.map(({ pages, finish }) => ({ pages: pages.length, finish }));
     return { chunks, bodies, rows: groupRows };
   }
 
@@ -61,8 +64,9 @@ export function renderParquet(
     const types = rowSet.columns.map((column, index) => toColumnType(column, digits[index] ?? null));
     const encoded = rowSet.encodedBinary?.();
     const encoding = encoded === undefined ? 'text' : 'binary';
+    const finder = new RepeatFinder();
     const writers = types.map((type, index) =>
-      createColumnWriter(rowSet.columns[index]?.name ?? '', type, encoding),
+      createColumnWriter(rowSet.columns[index]?.name ?? '', type, type.createWriter(encoding, finder)),
     );
     yield* send(MAGIC);
     let inGroup = 0;
@@ -80,10 +84,10 @@ export function renderParquet(
         const mostBytes = rows % BLOCK_ROWS === 0 ? MOST_BYTES : 2 * MOST_BYTES;
         const sizeBytes = writers.reduce((sum, writer) => sum + writer.sizeBytes(), 0);
         if (inGroup < MOST_ROWS && sizeBytes < mostBytes) continue;
-        const before = ended;
+        // Its pages lie where those of this one are to.
+        if (ended !== undefined) yield* writeGroup(ended);
         ended = endGroup(writers, inGroup);
         inGroup = 0;
-        if (before !== undefined) yield* writeGroup(before);
       }
     }
     if (ended !== undefined) yield* writeGroup(ended);
@@ -97,12 +101,8 @@ export function renderParquet(
   return { bytes: bytes(), countRows: () => rows, notes: () => noteTexts(rowSet, digits) };
 }
 
-/** A row group whose pages are being compressed: of each column the number of its pages, and what makes a chunk of them. */
-type EndedGroup = {
-  chunks: readonly { pages: number; finish: OpenChunk['finish'] }[];
-  bodies: Promise<readonly Uint8Array[]>;
-  rows: number;
-};
+/** A row group whose pages are being compressed. */
+type EndedGroup = { chunks: readonly OpenChunk[]; bodies: Promise<readonly Uint8Array[]>; rows: number };
 
 /** The same rows in parts, none of them across a block's end; so many rows came before. */
 function* cutAtBlocks(batch: CellBatch, columns: number, before: number): Generator<CellBatch> {

@@ -1,38 +1,34 @@
 import { packBits } from './bitPacking.ts';
 import { appendText, Dictionary } from './dictionary.ts';
-import { findRepeats } from './findRepeats.ts';
 import { GrowingBuffer, viewOf } from './growingBuffer.ts';
-import type { CellColumn, EncodedValues, ValueWriter } from './valueWriter.ts';
-
-const NONE = Buffer.alloc(0);
+import type { RepeatFinder } from './repeatFinder.ts';
+import type { CellColumn, TakenValues, ValueWriter } from './valueWriter.ts';
 
 /** Writes a column's values one behind the other; answers where they end, or, as `~row`, which row cannot be held. */
 export type WriteColumn = (target: Buffer, at: number, cells: CellColumn) => number;
 
 /** Values of one size in bytes, PLAIN or, where they repeat, by the numbers of a dictionary. */
-export function createFixedWriter(size: number, write: WriteColumn): ValueWriter {
+export function createFixedWriter(size: number, write: WriteColumn, finder: RepeatFinder): ValueWriter {
   return createValuesWriter(size, write, (values) => {
-    const repeats = findRepeats(values, size);
-    if (repeats === undefined) return { plain: values, dictionary: undefined, count: 0, encoded: NONE };
-    const { entries, entryCount, numbers } = repeats;
-    const encoded = encodeNumbers(numbers, numbers.length, entryCount);
-    return { plain: NONE, dictionary: entries, count: entryCount, encoded };
+    const repeats = finder.find(values, size);
+    return repeats === undefined ? { plain: values } : { ...repeats, count: values.length / size };
   });
 }
 
 /** Values of one bit each, PLAIN. */
 export function createBitWriter(write: WriteColumn): ValueWriter {
+  const packed = new GrowingBuffer();
   return createValuesWriter(1, write, (values) => {
-    const packed = packBits(values, values.length, 1);
-    const plain = packed.subarray(packed.length - Math.ceil(values.length / 8));
-    return { plain, dictionary: undefined, count: 0, encoded: NONE };
+    packed.size = 0;
+    const start = packBits(packed, { values, count: values.length, bitWidth: 1 });
+    return { plain: packed.written().subarray(start) };
   });
 }
 
 function createValuesWriter(
   size: number,
   write: WriteColumn,
-  encode: (values: Buffer) => EncodedValues,
+  encode: (values: Buffer) => TakenValues,
 ): ValueWriter {
   const values = new GrowingBuffer();
   return {
@@ -45,9 +41,9 @@ function createValuesWriter(
     },
     sizeBytes: () => values.size,
     take() {
-      const encoded = encode(values.written());
+      const taken = encode(values.written());
       values.size = 0;
-      return encoded;
+      return taken;
     },
   };
 }
@@ -94,20 +90,12 @@ export function createTextWriter(): ValueWriter {
       if (dictionary === undefined) {
         const taken = plain.written();
         plain.size = 0;
-        return { plain: taken, dictionary: undefined, count: 0, encoded: NONE };
+        return { plain: taken };
       }
-      const encoded = encodeNumbers(numbers, count, dictionary.count);
-      const entries = dictionary.entries.written();
-      const entryCount = dictionary.count;
+      const taken = { entries: dictionary.entries.written(), entryCount: dictionary.count, numbers, count };
       dictionary.clear();
       count = 0;
-      return { plain: NONE, dictionary: entries, count: entryCount, encoded };
+      return taken;
     },
   };
-}
-
-/** The numbers of a dictionary's entries (Parquet, RLE_DICTIONARY), with no more bits each than the largest needs. */
-function encodeNumbers(numbers: Int32Array, count: number, entryCount: number): Buffer {
-  const bitWidth = Math.max(1, 32 - Math.clz32(Math.max(0, entryCount - 1)));
-  return Buffer.concat([Buffer.from([bitWidth]), packBits(numbers, count, bitWidth)]);
 }
