@@ -12,11 +12,13 @@ import { createDiskFileStore } from './storage/diskFileStore.ts';
 import { createDiskRowSpool } from './storage/diskRowSpool.ts';
 import { createFontFiles } from './storage/fontFiles.ts';
 import { serveThread } from './threads/serveThread.ts';
-import { createPageSharer, type SharedPages } from './threads/sharedPages.ts';
+import { createPageSharer, groupPages, type SharedPages } from './threads/sharedPages.ts';
 import { createThreadPool } from './threads/threadPool.ts';
 
 /** Less than this is compressed sooner than handed on. */
 const WORTH_A_THREAD_BYTES = 1024 * 1024;
+/** What two threads share at a time, and keep: a row group of wide texts goes in several turns. */
+const MOST_SHARED_BYTES = 16 * 1024 * 1024;
 const STOP_MS = 5_000;
 
 const config = loadConfig(process.env);
@@ -27,11 +29,17 @@ const compressors = createThreadPool<SharedPages, never, Uint8Array[]>({
 });
 const { signal } = new AbortController();
 const share = createPageSharer();
-const compressPages: CompressPages = (pages) => {
-  const sizeBytes = pages.reduce((sum, page) => sum + page.length, 0);
-  return sizeBytes < WORTH_A_THREAD_BYTES
-    ? compressHere(pages)
-    : compressors.call(share(pages), { signal, tell: () => undefined });
+const compressPages: CompressPages = async (pages) => {
+  const compressed: Uint8Array[] = [];
+  for (const group of groupPages(pages, MOST_SHARED_BYTES)) {
+    const sizeBytes = group.reduce((sum, page) => sum + page.length, 0);
+    const isShared = sizeBytes >= WORTH_A_THREAD_BYTES && sizeBytes <= MOST_SHARED_BYTES;
+    const work = isShared
+      ? compressors.call(share(group), { signal, tell: () => undefined })
+      : compressHere(group);
+    compressed.push(...(await work));
+  }
+  return compressed;
 };
 
 serveThread(

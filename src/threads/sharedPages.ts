@@ -1,17 +1,29 @@
-/** What is kept for the next time; a row group of wide texts takes more, once. */
-const MOST_KEPT_BYTES = 32 * 1024 * 1024;
-
 /** Byte arrays one behind the other in memory that two threads see: nothing is left to collect in either. */
 export type SharedPages = { memory: SharedArrayBuffer; sizes: readonly number[] };
 
-/** Puts arrays into memory that it mostly keeps, over those of the last time. */
+/** The same arrays in groups of so many bytes at most; one that is larger stands alone. */
+export function groupPages(pages: readonly Uint8Array[], mostBytes: number): Uint8Array[][] {
+  const groups: Uint8Array[][] = [];
+  let sizeBytes = Infinity;
+  for (const page of pages) {
+    sizeBytes += page.length;
+    const last = groups.at(-1);
+    if (last !== undefined && sizeBytes <= mostBytes) last.push(page);
+    else {
+      groups.push([page]);
+      sizeBytes = page.length;
+    }
+  }
+  return groups;
+}
+
+/** Puts arrays into memory that it keeps, over those of the last time. */
 export function createPageSharer(): (pages: readonly Uint8Array[]) => SharedPages {
-  let kept = new SharedArrayBuffer(0);
+  let memory = new SharedArrayBuffer(0);
   return (pages) => {
     const sizes = pages.map((page) => page.length);
     const sizeBytes = sizes.reduce((sum, size) => sum + size, 0);
-    const memory = sizeBytes > kept.byteLength ? new SharedArrayBuffer(sizeBytes) : kept;
-    if (sizeBytes <= MOST_KEPT_BYTES) kept = memory;
+    if (sizeBytes > memory.byteLength) memory = new SharedArrayBuffer(sizeBytes);
     const bytes = new Uint8Array(memory);
     let at = 0;
     for (const page of pages) {

@@ -282,9 +282,8 @@ function toSource(name: string, [header = [], ...rows]: string[][]): DatasetSour
     columns: header.map((column) => ({ name: column, label: '', type: 'string' })),
     fileName: `${name}.csv`,
     readSha256: () => Promise.resolve(JSON.stringify(rows)),
-    // eslint-disable-next-line @typescript-eslint/require-await -- a source reads lazily
     async *rows() {
-      yield rows;
+      yield await Promise.resolve(rows);
     },
   };
 }

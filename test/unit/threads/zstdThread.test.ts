@@ -3,14 +3,18 @@ import { buffer } from 'node:stream/consumers';
 
 import type { CompressPages } from '../../../src/render/parquet/parquetOptions.ts';
 import { renderOutput } from '../../../src/render/renderOutput.ts';
-import { createPageSharer, type SharedPages, viewPages } from '../../../src/threads/sharedPages.ts';
+import {
+  createPageSharer,
+  groupPages,
+  type SharedPages,
+  viewPages,
+} from '../../../src/threads/sharedPages.ts';
 import { createThreadPool } from '../../../src/threads/threadPool.ts';
 import { RENDER_OPTIONS } from '../../support/renderOptions.ts';
 import { reportOf } from '../../support/reportOf.ts';
 import { rowSetOf, textColumn } from '../render/copyCsv.ts';
 
 const { signal } = new AbortController();
-const MB = 1024 * 1024;
 
 describe('the thread that compresses', () => {
   const pool = createThreadPool<SharedPages, never, Uint8Array[]>({ entry: 'zstdThread', stopMs: 1000 });
@@ -59,10 +63,16 @@ describe('shared pages', () => {
     assert.deepEqual(viewPages(second), [toPage(2, 4)]);
   });
 
-  it('are kept by nobody where they are large', () => {
-    const share = createPageSharer();
-    const { memory } = share([toPage(8, 1)]);
-    assert.notEqual(share([toPage(33 * MB, 1)]).memory, memory);
-    assert.equal(share([toPage(8, 1)]).memory, memory);
+  it('go in groups of so many bytes, in their order, and alone where one is larger', () => {
+    const sizes = [4, 6, 1, 11, 0, 10, 9];
+    const groups = groupPages(
+      sizes.map((size) => toPage(size, size)),
+      10,
+    );
+    assert.deepEqual(
+      groups.map((group) => group.map(({ length }) => length)),
+      [[4, 6], [1], [11], [0, 10], [9]],
+    );
+    assert.deepEqual(groupPages([], 10), []);
   });
 });
